@@ -1,0 +1,37 @@
+"""Texts for people, through gettext. The msgids are the Dutch texts; other languages are catalogues in `pwa/locales`."""
+
+import gettext
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = "nl"
+LOCALES = Path(__file__).parent.parent / "pwa" / "locales"
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The translations of one language. The .po file is read as it is: there is no compiled file to forget."""
+    path = LOCALES / language / "messages.po"
+    if language == SOURCE or not path.exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def translate(language: str, message: str, params: dict[str, Any] | None = None) -> str:
+    """`message` in `language`, with `%(name)s` places filled from `params`; untranslated messages stay Dutch."""
+    text = catalogue(language).gettext(message) if message else ""
+    return text % params if params else text
+
+
+def mark(message: str) -> str:
+    """Marks a message for extraction where it is made but not yet shown (gettext's N_)."""
+    return message
