@@ -5,18 +5,19 @@ neighbourhood; `translations` maps language → msgid → text for the others.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 from shapely.geometry.base import BaseGeometry
 
+from backend.neighbourhood.areas import AreaIndex
+
+Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Pillar = Literal["wonen", "ondermijning", "fysiek", "sociaal"]
 Sensitivity = Literal["open", "restricted", "sealed"]
 Duty = Literal["field", "case", "intake", "moderate"]
 AreaKind = Literal["complex", "buurt", "wijk", "municipality"]
 Compartment = Literal["task", "place", "narrative", "summary", "media", "contact", "mailbox"]
-
-#: Order in which areas claim a point: the most particular kind first.
-AREA_ORDER: tuple[AreaKind, ...] = ("complex", "buurt", "wijk", "municipality")
 
 
 class Point(Struct, frozen=True):
@@ -29,7 +30,7 @@ class Point(Struct, frozen=True):
 class Area(Struct, frozen=True):
     """A polygon (or several) with a name. Areas nest; the smallest wins."""
 
-    slug: str
+    slug: Slug
     name: str
     kind: AreaKind
     geometry: BaseGeometry
@@ -38,8 +39,8 @@ class Area(Struct, frozen=True):
 class Team(Struct, frozen=True, kw_only=True):
     """Who does the work. `id` is partner/slug, the name by which everything else refers to it."""
 
-    partner: str
-    slug: str
+    partner: Slug
+    slug: Slug
     name: str
     duties: tuple[Duty, ...] = ()
     channel: Literal["screen", "email"] = "screen"
@@ -53,58 +54,59 @@ class Team(Struct, frozen=True, kw_only=True):
 
 
 class Partner(Struct, frozen=True, kw_only=True):
-    """An organisation that takes responsibility."""
+    """An organisation that takes responsibility. `in_sentence` is the name inside a sentence: "de gemeente"."""
 
-    slug: str
+    slug: Slug
     name: str
     teams: tuple[Team, ...] = ()
+    in_sentence: str = ""
 
 
-class Option(Struct, frozen=True):
+class Option(Struct, frozen=True, forbid_unknown_fields=True):
     """One answer to a choice."""
 
-    slug: str
+    slug: Slug
     label: str
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A question that a category needs. A `yes_no` is answered with ja, nee or weet-niet."""
 
-    slug: str
+    slug: Slug
     label: str
     kind: Literal["yes_no", "choice", "text"] = "yes_no"
     options: tuple[Option, ...] = ()
 
 
-class FirstHelp(Struct, frozen=True, kw_only=True):
+class FirstHelp(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who can help before enforcement does."""
 
     text: str
     phone: str = ""
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, forbid_unknown_fields=True):
     """Schoon, heel, veilig or samen."""
 
-    slug: str
+    slug: Slug
     label: str
 
 
-class Tile(Struct, frozen=True, kw_only=True):
+class Tile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One of the six pictures on the home page; it stands for several categories."""
 
-    slug: str
+    slug: Slug
     label: str
     icon: str
 
 
-class Category(Struct, frozen=True, kw_only=True):
+class Category(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"class_": "class"}):
     """What a report is about. `class_` is its sensitivity, `quick` a quick win for the fast lane."""
 
-    slug: str
+    slug: Slug
     label: str
     group: str
-    pillar: str
+    pillar: Pillar
     class_: Sensitivity
     tile: str
     icon: str
@@ -135,7 +137,7 @@ class Responsibility(Struct, frozen=True, kw_only=True):
     """Where it stands in its file, for messages."""
 
 
-class Grant(Struct, frozen=True, kw_only=True):
+class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line of the covenant: this duty may see these compartments of these classes, in this form.
 
     `forms` maps compartment → form: place `exact`; narrative, summary, mailbox, task `full`; media `cleaned`;
@@ -177,11 +179,15 @@ class Neighbourhood(Struct, kw_only=True):
         self._partners = {partner.slug: partner for partner in self.partners}
         self._categories = {category.slug: category for category in self.categories}
         self._areas = {area.slug: area for area in self.areas}
+        self._index = AreaIndex(self.areas)
+        self._rules = rules_by_area(self.responsibilities, self.categories)
 
     _teams: dict[str, Team] = field(default_factory=dict)
     _partners: dict[str, Partner] = field(default_factory=dict)
     _categories: dict[str, Category] = field(default_factory=dict)
     _areas: dict[str, Area] = field(default_factory=dict)
+    _index: AreaIndex = field(default_factory=lambda: AreaIndex(()))
+    _rules: dict[tuple[str, str], Responsibility] = field(default_factory=dict)
 
     def team(self, id: str) -> Team:
         """The team `partner/slug`; KeyError if there is none."""
@@ -199,6 +205,23 @@ class Neighbourhood(Struct, kw_only=True):
         """The area; KeyError if there is none."""
         return self._areas[slug]
 
+    def areas_at(self, point: Point) -> list[Area]:
+        """The areas that cover the point, boundary included, the most particular one first."""
+        return self._index.at(point)
+
+    @property
+    def municipal_area(self) -> Area:
+        """The one area of kind municipality."""
+        return next(area for area in self.areas if area.kind == "municipality")
+
+    def rule(self, area: str, category: str) -> Responsibility | None:
+        """The rule of this area itself for the category: the exact one before the one for its group."""
+        return self._rules.get((area, category))
+
+    def has_area(self, slug: str) -> bool:
+        """Whether there is such an area."""
+        return slug in self._areas
+
     def has_category(self, slug: str) -> bool:
         """Whether the catalogue has this category."""
         return slug in self._categories
@@ -214,3 +237,15 @@ class Neighbourhood(Struct, kw_only=True):
     def label(self, text: str, language: str) -> str:
         """A label of this neighbourhood in `language`; untranslated labels stay in its first language."""
         return self.translations.get(language, {}).get(text, text)
+
+
+def rules_by_area(
+    responsibilities: tuple[Responsibility, ...], categories: tuple[Category, ...]
+) -> dict[tuple[str, str], Responsibility]:
+    """(area, category) → its rule. An exact rule goes before a rule for the group."""
+    rules = {(rule.area, rule.category): rule for rule in reversed(responsibilities) if rule.category}
+    for rule in responsibilities:
+        for category in categories:
+            if rule.group == category.group:
+                rules.setdefault((rule.area, category.slug), rule)
+    return rules

@@ -1,0 +1,161 @@
+"""SQLite: reads on a kept-open connection, writes by one thread that owns another.
+
+Piccolo's own engine opens a connection and a thread per query; a read here costs microseconds, so it runs where it
+is asked for. WAL lets readers and the writer work side by side.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from piccolo.engine.sqlite import SQLiteEngine
+from piccolo.query.base import Query
+from piccolo.table import Table
+
+from backend.database.ledger import AlreadyThere, Pending
+from backend.database.statements import insert
+from backend.errors import Unavailable
+
+DETECT = sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES
+
+
+class TunedConnection(sqlite3.Connection):
+    """WAL, an fsync per commit, deleted content overwritten, patience with another process."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON"):
+            self.execute(f"PRAGMA {pragma}").fetchone()
+
+
+def named_rows(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
+    """Rows as dictionaries, as Piccolo expects them."""
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+
+
+def open_connection(path: Path) -> sqlite3.Connection:
+    """A tuned connection that starts no transaction by itself and may be handed to another thread."""
+    connection = sqlite3.connect(
+        path, factory=TunedConnection, detect_types=DETECT, isolation_level=None, check_same_thread=False
+    )
+    connection.row_factory = named_rows
+    return connection
+
+
+class ReadingEngine(SQLiteEngine):
+    """Piccolo's SQLite engine for reads: one connection, kept open, that refuses to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=str(path), factory=TunedConnection, timeout=5)
+        self._reader = open_connection(path)
+        self._reader.execute("PRAGMA query_only=ON")
+
+    async def _run_in_new_connection(
+        self,
+        query: str,
+        args: list[Any] | None = None,
+        query_type: str = "generic",
+        table: type[Table] | None = None,
+    ) -> list[dict[str, Any]]:
+        return self._reader.execute(query, args or []).fetchall()
+
+    def close(self) -> None:
+        """Close the reader."""
+        self._reader.close()
+
+
+class SQLiteTransaction:
+    """One entry's view of the writer's connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.rows: list[tuple[type[Table], tuple[Any, ...]]] = []
+
+    def add(self, table: type[Table], **values: Any) -> None:
+        """Insert a row at the end of the entry."""
+        self.rows.append((table, insert(table).row(values)))
+
+    async def run(self, query: Query[Any, Any]) -> list[dict[str, Any]]:
+        """Run a query at once."""
+        rows: list[dict[str, Any]] = []
+        for querystring in query.querystrings:
+            sql, values = querystring.compile_string(engine_type="sqlite")
+            rows = self._connection.execute(sql, values).fetchall()
+        return rows
+
+    def flush(self) -> None:
+        """Write the rows that were added."""
+        for table, row in self.rows:
+            self._connection.execute(insert(table).one, row)
+
+
+class SQLiteWriter:
+    """Commits batches in a thread of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._connection: sqlite3.Connection | None = None
+
+    async def start(self) -> None:
+        """Open the writer's connection."""
+        self._connection = await self._in_thread(lambda: open_connection(self._path))
+
+    async def commit(self, batch: Sequence[Pending]) -> set[str]:
+        """Run the batch in one transaction."""
+        tables: set[str] = await self._in_thread(lambda: self._commit(batch))
+        return tables
+
+    async def stop(self) -> None:
+        """Close the writer's connection and its thread."""
+        if self._connection:
+            await self._in_thread(self._connection.close)
+        self._thread.shutdown()
+
+    async def _in_thread(self, work: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _commit(self, batch: Sequence[Pending]) -> set[str]:
+        assert self._connection is not None  # noqa: S101
+        connection, tables = self._connection, set[str]()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for pending in batch:
+                tables |= self._run(connection, pending)
+            connection.execute("COMMIT")
+        except sqlite3.Error as failure:
+            # Disk full, file gone, locked for too long: nothing of this batch is durable, so nobody is told that it is.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise Unavailable() from failure
+        return tables
+
+    def _run(self, connection: sqlite3.Connection, pending: Pending) -> set[str]:
+        """One entry in its savepoint. What is wrong with the entry is its own failure; a fault of the disk is everyone's."""
+        transaction = SQLiteTransaction(connection)
+        connection.execute("SAVEPOINT entry")
+        try:
+            pending.outcome = run_to_the_end(pending.entry(transaction))  # type: ignore[arg-type]
+            transaction.flush()
+        except sqlite3.OperationalError:
+            raise
+        except Exception as failure:
+            connection.execute("ROLLBACK TO entry")
+            connection.execute("RELEASE entry")
+            pending.failure = AlreadyThere(str(failure)) if isinstance(failure, sqlite3.IntegrityError) else failure
+            return set()
+        connection.execute("RELEASE entry")
+        return {table._meta.tablename for table, _ in transaction.rows}
+
+
+def run_to_the_end(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine that never has to wait: on SQLite every answer is there at once."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value
+    coroutine.close()
+    raise RuntimeError("an entry may wait for nothing but its own transaction")

@@ -1,0 +1,35 @@
+"""Which areas a point lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import shapely
+
+if TYPE_CHECKING:
+    from backend.neighbourhood.model import Area, Point
+
+#: Order in which areas claim a point: the most particular kind first.
+AREA_ORDER = ("complex", "buurt", "wijk", "municipality")
+
+
+def precedence(area: Area) -> tuple[int, float, str]:
+    """The order in which areas claim a point: by kind, then the smaller, then by slug.
+
+    Sizes are in square degrees, which is fair between areas on the same latitude.
+    """
+    return AREA_ORDER.index(area.kind), area.geometry.area, area.slug
+
+
+class AreaIndex:
+    """The areas of a neighbourhood, ready to be asked for a point. Built once: a question costs microseconds."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._areas = sorted(areas, key=precedence)
+        self._tree = shapely.STRtree([area.geometry for area in self._areas])
+
+    def at(self, point: Point) -> list[Area]:
+        """The areas that cover the point, boundary included, in order of precedence."""
+        found = self._tree.query(shapely.Point(point.lon, point.lat), predicate="intersects").tolist()
+        return [self._areas[position] for position in sorted(found)]

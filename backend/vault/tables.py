@@ -1,0 +1,60 @@
+"""What lies sealed: compartments, wraps, keyrings, files. No column here can be read without a key."""
+
+from piccolo.columns import UUID, Boolean, Bytea, Integer, SmallInt, Varchar
+from piccolo.table import Table
+
+
+class Foundation(Table, tablename="foundation"):
+    """What this installation was founded with; frozen, and part of every backup."""
+
+    id = Varchar(length=16, primary_key=True, default=None)
+    layout = Integer(default=0)
+    kdf_salt = Bytea(default=b"")
+    kdf_iterations = Integer(default=0)
+
+
+class Keyring(Table, tablename="keyring"):
+    """The key pair of a team and a duty (`partner/team/duty`)."""
+
+    id = Varchar(length=120, primary_key=True, default=None)
+    epoch = Integer(default=1)
+    public_key = Bytea(default=b"")
+    private_key = Bytea(default=b"")
+    """Sealed: in this layout under the service key of the key file."""
+
+
+class Sealed(Table, tablename="sealed"):
+    """The compartments of one report, each under its own key, in one row."""
+
+    report = UUID(primary_key=True, default=None)
+    task = Bytea(default=None, null=True)
+    place = Bytea(default=None, null=True)
+    narrative = Bytea(default=None, null=True)
+    summary = Bytea(default=None, null=True)
+    contact = Bytea(default=None, null=True)
+    mailbox = Bytea(default=None, null=True)
+    exclusions = Bytea(default=None, null=True)
+
+
+class Wrap(Table, tablename="wrap"):
+    """The keys that one keyring (or the reporter) may have of one subject: a report's compartments, a file, an event."""
+
+    id = UUID(primary_key=True, default=None)
+    report = UUID(default=None)
+    subject = UUID(default=None)
+    keyring = Varchar(length=120, default="")
+    epoch = Integer(default=1)
+    keys = Bytea(default=b"")
+    dormant = Boolean(default=False)
+
+
+class File(Table, tablename="file"):
+    """A picture, sealed on disk in two sizes under random names. `digest` is keyed; it recognises a repeat."""
+
+    id = UUID(primary_key=True, default=None)
+    report = UUID(default=None)
+    kind = Varchar(length=10, default="report")
+    n = SmallInt(default=1)
+    digest = Bytea(default=b"")
+    large = Varchar(length=40, default="")
+    small = Varchar(length=40, default="")
