@@ -1,0 +1,27 @@
+"""The covenant: who may see what. `disclose` is the only way out; `readers` and `add_wraps` decide who can open."""
+
+from backend.covenant.contents import ContactPart, EventPart, MailboxPart, NarrativePart, PlacePart, TaskPart
+from backend.covenant.disclose import disclose
+from backend.covenant.rules import REPORTER, granted
+from backend.covenant.sealing import Readers, add_wraps, readers, seal_event, seal_parts
+from backend.covenant.viewing import Disclosed, Subject, Viewer
+
+__all__ = [
+    "REPORTER",
+    "ContactPart",
+    "Disclosed",
+    "EventPart",
+    "MailboxPart",
+    "NarrativePart",
+    "PlacePart",
+    "Readers",
+    "Subject",
+    "TaskPart",
+    "Viewer",
+    "add_wraps",
+    "disclose",
+    "granted",
+    "readers",
+    "seal_event",
+    "seal_parts",
+]

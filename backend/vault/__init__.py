@@ -1,0 +1,26 @@
+"""The vault: codes, compartments, keys. Sealing and opening, and nothing about who may."""
+
+from backend.vault.codes import grouped, mailbox_pair, new_code, new_reference
+from backend.vault.files import FileStore
+from backend.vault.keyfile import KeysError
+from backend.vault.sealing import FILE_STEP, CannotOpen, new_key, seal, unseal, unwrap, wrap
+from backend.vault.vault import Vault, keyring_of, open_vault
+
+__all__ = [
+    "FILE_STEP",
+    "CannotOpen",
+    "FileStore",
+    "KeysError",
+    "Vault",
+    "grouped",
+    "keyring_of",
+    "mailbox_pair",
+    "new_code",
+    "new_key",
+    "new_reference",
+    "open_vault",
+    "seal",
+    "unseal",
+    "unwrap",
+    "wrap",
+]

@@ -1,0 +1,83 @@
+"""The one way out: a report becomes what one viewer may see, and the look is written down before it is shown."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID, uuid4
+
+from backend.covenant.rules import REPORTER_HAS, granted
+from backend.covenant.tables import AccessLog
+from backend.covenant.viewing import Disclosed, Subject, Viewer
+from backend.database import Transaction
+from backend.installation import Installation
+from backend.neighbourhood import Compartment
+from backend.vault import unwrap
+from backend.vault.tables import Sealed, Wrap
+
+
+async def disclose(
+    installation: Installation,
+    viewer: Viewer,
+    subjects: Sequence[Subject],
+    wanted: Collection[Compartment],
+    purpose: str,
+) -> dict[UUID, Disclosed]:
+    """What `viewer` may see of `wanted`, per report. Events go with `mailbox`, pictures with `media`.
+
+    Two reads whatever the number of subjects, and one row in the access log, durable before this returns (reporters are
+    not logged). A report without a wrap for this viewer gives nothing, whatever the covenant says.
+    """
+    if not subjects:
+        return {}
+    ids = [subject.id for subject in subjects]
+    rows = await Sealed.select().where(Sealed.report.is_in(ids))
+    bodies = {
+        row["report"]: {name: bytes(body) for name, body in row.items() if name != "report" and body is not None}
+        for row in rows
+    }
+    wraps = await Wrap.select(Wrap.report, Wrap.subject, Wrap.keys).where(
+        Wrap.report.is_in(ids), Wrap.keyring == viewer.keyring, Wrap.dormant.eq(False)
+    )
+    shown: dict[UUID, Disclosed] = {}
+    for subject in subjects:
+        allowed = allowed_to(installation, viewer, subject) & frozenset(wanted)
+        own = [row for row in wraps if row["report"] == subject.id]
+        keys = {
+            row["subject"]: {
+                name: key for name, key in unwrap(viewer.private_key, bytes(row["keys"])).items() if name in allowed
+            }
+            for row in own
+            if allowed
+        }
+        shown[subject.id] = Disclosed(subject.id, bodies.get(subject.id, {}), keys)
+    if not viewer.is_reporter:
+        await write_down(installation, viewer, ids, wanted, purpose)
+    return shown
+
+
+def allowed_to(installation: Installation, viewer: Viewer, subject: Subject) -> frozenset[Compartment]:
+    """The compartments that this viewer may have of this report today."""
+    if viewer.duty is None:
+        return REPORTER_HAS
+    partner = viewer.team.partition("/")[0]
+    grants = installation.neighbourhood.grants
+    return frozenset(granted(grants, partner, viewer.duty, subject.sensitivity, installation.clock().date()))
+
+
+async def write_down(
+    installation: Installation, viewer: Viewer, ids: Sequence[UUID], wanted: Collection[Compartment], purpose: str
+) -> None:
+    """One row per answer, with keyed hashes instead of reports."""
+    hashes = b"".join(installation.vault.digest("log", id.bytes)[:16] for id in ids)
+
+    async def entry(transaction: Transaction) -> None:
+        transaction.add(
+            AccessLog,
+            id=uuid4(),
+            at=installation.clock(),
+            person=viewer.person,
+            keyring=viewer.keyring,
+            purpose=purpose,
+            compartments=",".join(sorted(wanted)),
+            reports=hashes,
+        )
+
+    await installation.ledger.record(entry)

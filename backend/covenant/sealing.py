@@ -1,0 +1,104 @@
+"""Sealing a report's parts and adding the wraps that the covenant allows: this is what routing to a team means."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4
+
+import msgspec
+from msgspec import Struct
+
+from backend.covenant.contents import EventPart
+from backend.covenant.rules import REPORTER, REPORTER_HAS, granted, may_have
+from backend.database import Transaction
+from backend.installation import Installation
+from backend.neighbourhood import Compartment, Sensitivity
+from backend.vault import keyring_of, new_key, seal, wrap
+from backend.vault.tables import Wrap
+
+
+class SealedParts(Struct):
+    """Sealed bodies by compartment, and the keys that fit them."""
+
+    bodies: dict[str, bytes]
+    keys: dict[str, bytes]
+
+
+def seal_parts(report: UUID, parts: Mapping[Compartment, Struct]) -> SealedParts:
+    """Every part under a fresh key of its own."""
+    keys = {name: new_key() for name in parts}
+    bodies = {
+        name: seal(keys[name], msgspec.msgpack.encode(part), report, name) for name, part in parts.items()
+    }
+    return SealedParts(bodies, keys)  # type: ignore[arg-type]
+
+
+class Readers(Struct, frozen=True):
+    """Who gets wraps of a report: keyring → compartments, and the reporter's public key where there is one."""
+
+    keyrings: dict[str, frozenset[Compartment]]
+    reporter_key: bytes | None
+
+
+def readers(
+    installation: Installation, team: str, sensitivity: Sensitivity, reporter_key: bytes | None, level: int = 1
+) -> Readers:
+    """The keyrings of the responsible team that the covenant admits today.
+
+    The team's own `case` (for sealed: `intake`) and, for open reports, its `field`.
+    """
+    neighbourhood = installation.neighbourhood
+    today = installation.clock().date()
+    member = neighbourhood.team(team)
+    keyrings: dict[str, frozenset[Compartment]] = {}
+    for duty in member.duties:
+        forms = granted(neighbourhood.grants, member.partner, duty, sensitivity, today)
+        if forms and duty != "moderate":
+            keyrings[keyring_of(team, duty)] = may_have(forms, level)
+    return Readers(keyrings, reporter_key)
+
+
+def add_wraps(
+    installation: Installation,
+    transaction: Transaction,
+    report: UUID,
+    subject: UUID,
+    keys: Mapping[str, bytes],
+    to: Readers,
+) -> None:
+    """One wrap per reader of whatever of `keys` that reader may have."""
+    for keyring, allowed in to.keyrings.items():
+        add_wrap(transaction, report, subject, keyring, installation.vault.public_key(keyring), only(keys, allowed))
+    if to.reporter_key is not None:
+        add_wrap(transaction, report, subject, REPORTER, to.reporter_key, only(keys, REPORTER_HAS))
+
+
+def add_wrap(
+    transaction: Transaction, report: UUID, subject: UUID, keyring: str, public_key: bytes, keys: Mapping[str, bytes]
+) -> None:
+    """One row, unless there is nothing to give."""
+    if keys:
+        transaction.add(
+            Wrap,
+            id=uuid4(),
+            report=report,
+            subject=subject,
+            keyring=keyring,
+            epoch=1,
+            keys=wrap(public_key, keys),
+            dormant=False,
+        )
+
+
+def only(keys: Mapping[str, bytes], allowed: Iterable[str]) -> dict[str, bytes]:
+    """The keys that are allowed."""
+    return {name: keys[name] for name in allowed if name in keys}
+
+
+def seal_event(
+    installation: Installation, transaction: Transaction, report: UUID, event: UUID, part: EventPart, to: Readers
+) -> bytes:
+    """The sealed body of an event, with its wraps added: who may have the mailbox may have the event."""
+    key = new_key()
+    add_wraps(installation, transaction, report, event, {"mailbox": key}, to)
+    return seal(key, msgspec.msgpack.encode(part), event, "mailbox")
+
+

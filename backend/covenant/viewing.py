@@ -1,0 +1,105 @@
+"""Who looks, and what they were shown."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from nacl.public import PrivateKey
+
+from backend.covenant.contents import (
+    PARTS,
+    ContactPart,
+    EventPart,
+    MailboxPart,
+    NarrativePart,
+    PlacePart,
+    TaskPart,
+)
+from backend.neighbourhood import Compartment, Duty, Sensitivity
+from backend.vault import FILE_STEP, CannotOpen, unseal
+
+P = TypeVar("P", bound=Struct)
+
+
+class Viewer(Struct, frozen=True, kw_only=True):
+    """Somebody with a key: a person using a team's keyring, or a reporter with the code."""
+
+    keyring: str
+    private_key: PrivateKey
+    team: str = ""
+    duty: Duty | None = None
+    person: UUID | None = None
+
+    @property
+    def is_reporter(self) -> bool:
+        """Whether this is a reporter, who sees all of their own and is not logged."""
+        return self.duty is None
+
+
+class Subject(Struct, frozen=True):
+    """The report that is looked at, as far as it is known in the clear."""
+
+    id: UUID
+    sensitivity: Sensitivity
+
+
+class Disclosed(Struct):
+    """What one viewer may see of one report: the keys that the covenant lets through, and the bodies they fit."""
+
+    report: UUID
+    bodies: dict[str, bytes]
+    keys: dict[UUID, dict[str, bytes]]
+    """Per subject (the report, a file, an event): name → key, already filtered."""
+
+    @property
+    def task(self) -> TaskPart | None:
+        """What and roughly where."""
+        return self._part("task", TaskPart)
+
+    @property
+    def place(self) -> PlacePart | None:
+        """Exactly where."""
+        return self._part("place", PlacePart)
+
+    @property
+    def narrative(self) -> NarrativePart | None:
+        """The reporter's words."""
+        return self._part("narrative", NarrativePart)
+
+    @property
+    def contact(self) -> ContactPart | None:
+        """How to reach the reporter."""
+        return self._part("contact", ContactPart)
+
+    @property
+    def mailbox(self) -> MailboxPart | None:
+        """What the reporter reads of the beginning."""
+        return self._part("mailbox", MailboxPart)
+
+    def event(self, id: UUID, body: bytes | None) -> EventPart | None:
+        """The words of an event; None where this viewer may not have them, or there are none."""
+        key = self.keys.get(id, {}).get("mailbox")
+        if key is None or body is None:
+            return None
+        return msgspec.msgpack.decode(unseal(key, bytes(body), id, "mailbox"), type=EventPart)
+
+    def sees_file(self, id: UUID) -> bool:
+        """Whether this viewer may have a picture."""
+        return "media" in self.keys.get(id, {})
+
+    def file(self, id: UUID, size: str, sealed: bytes) -> bytes:
+        """A picture. Raises CannotOpen where this viewer may not have it."""
+        key = self.keys.get(id, {}).get("media")
+        if key is None:
+            raise CannotOpen("media")
+        return unseal(key, sealed, id, size, FILE_STEP)
+
+    def _part(self, name: Compartment, type_: type[P]) -> P | None:
+        key = self.keys.get(self.report, {}).get(name)
+        body = self.bodies.get(name)
+        if key is None or body is None:
+            return None
+        assert PARTS[name] is type_  # noqa: S101
+        part: Any = msgspec.msgpack.decode(unseal(key, body, self.report, name), type=type_)
+        return part  # type: ignore[no-any-return]
