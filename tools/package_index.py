@@ -23,14 +23,14 @@ def as_uv_reads_it(python: str) -> dict[str, str]:
 
     Raises Stop when that Python has no pip.
     """
-    listed = subprocess.run([python, "-m", "pip", "config", "list"], capture_output=True, text=True)
+    listed = subprocess.run([python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
     if listed.returncode:
         raise Stop(NO_PIP)
     return {name: value for name, value in translate(listed.stdout).items() if name not in os.environ}
 
 
 def translate(listed: str) -> dict[str, str]:
-    """uv's variables for the lines of `pip config list`, such as `global.index-url='https://…'`."""
+    """The variables for uv of the lines of `pip config list`, such as `global.index-url='https://…'`."""
     configured = {}
     # The order is pip's own: what is asked of this environment wins over a command's and the global configuration.
     for section in ("global", "install", ":env:"):

@@ -31,7 +31,7 @@ def step(sentence: str) -> Iterator[None]:
 
 def command(arguments: Sequence[str | Path], advice: str, environment: Mapping[str, str] | None = None) -> None:
     """Runs a command in the project's folder, its output in sight; raises Stop with `advice` when it fails."""
-    failed = subprocess.run(arguments, cwd=ROOT, env={**os.environ, **(environment or {})}).returncode
+    failed = subprocess.run(arguments, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False).returncode
     if failed:
         raise Stop(advice)
 
