@@ -9,7 +9,7 @@ KeyPath = tuple[str | int, ...]
 
 
 def positions(text: str) -> dict[KeyPath, int]:
-    """KeyPath → line (from 1) of every table and key in a text that is valid TOML.
+    """Path → line (from 1) of every table and key in a text that is valid TOML.
 
     A path reads ("categories", 3, "tile"). What stands inside an inline value has the line of its statement.
     """

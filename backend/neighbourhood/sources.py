@@ -21,23 +21,28 @@ class Sources:
         self.faults: list[Fault] = []
         self._places: dict[KeyPath, tuple[str, int]] = {}
 
-    def toml(self, name: str, prefix: KeyPath = ()) -> dict[str, Any]:
-        """The content of a TOML file; empty, with a fault, where it cannot be read."""
+    def toml(self, name: str, prefix: KeyPath = ()) -> dict[str, Any] | None:
+        """The content of a TOML file, or None and a fault where it cannot be read."""
         text = self._text(name)
+        if text is None:
+            return None
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             at = re.search(r"at line (\d+)", str(error))
             self._complain(name, int(at[1]) if at else text.count("\n") + 1, f"This is no TOML: {error}.")
-            return {}
+            return None
+        self._places[prefix] = (name, 1)
         self._places |= {prefix + path: (name, line) for path, line in positions(text).items()}
         return data
 
     def json(self, name: str, list_name: str, prefix: KeyPath) -> Any:
-        """The content of a JSON file; the entries of its list `list_name` are known by prefix and number."""
+        """The content of a JSON file, or None and a fault; the entries of its list are known by prefix and number."""
         text = self._text(name)
+        if text is None:
+            return None
         try:
-            data = json.loads(text) if text else None
+            data = json.loads(text)
         except json.JSONDecodeError as error:
             self._complain(name, error.lineno, f"This is no JSON: {error.msg}.")
             return None
@@ -56,20 +61,20 @@ class Sources:
 
     def place(self, path: KeyPath) -> tuple[str, int]:
         """File and line of the value at `path`, or of the nearest thing that holds it."""
-        for length in range(len(path), 0, -1):
+        for length in range(len(path), -1, -1):
             if path[:length] in self._places:
                 name, line = self._places[path[:length]]
                 return str(self.folder / name), line
         return str(self.folder), 1
 
-    def _text(self, name: str) -> str:
+    def _text(self, name: str) -> str | None:
         try:
             return (self.folder / name).read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             self._complain(name, 1, "This file is missing.")
         except (OSError, UnicodeDecodeError) as error:
             self._complain(name, 1, f"This file cannot be read: {error}.")
-        return ""
+        return None
 
     def _complain(self, name: str, line: int, message: str) -> None:
         self.faults.append(Fault(str(self.folder / name), line, message))

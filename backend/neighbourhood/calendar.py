@@ -1,0 +1,69 @@
+"""Working time: Monday to Friday from 9 to 17, Dutch public holidays excluded."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
+
+from backend.neighbourhood.model import Term
+
+OPENS = time(9)
+CLOSES = time(17)
+DAY = timedelta(days=1)
+
+
+def due(start: datetime, term: Term, timezone: str) -> datetime:
+    """When a term that starts at `start` ends, in UTC.
+
+    Days count whole: `5d` ends when the fifth working day after the day of `start` closes. Hours run only while we work.
+    """
+    zone = ZoneInfo(timezone)
+    local = start.astimezone(zone).replace(tzinfo=None)
+    if term.unit == "d":
+        end = datetime.combine(working_day_after(local.date(), term.amount), CLOSES)
+    else:
+        end = after_working_hours(local, timedelta(hours=term.amount))
+    return end.replace(tzinfo=zone).astimezone(UTC)
+
+
+def working_days_between(start: datetime, end: datetime, timezone: str) -> int:
+    """How many working days begin after the day of `start`, up to and including the day of `end`; 0 if it is earlier."""
+    zone = ZoneInfo(timezone)
+    day, last, count = start.astimezone(zone).date(), end.astimezone(zone).date(), 0
+    while day < last:
+        day += DAY
+        count += is_working_day(day)
+    return count
+
+
+def is_working_day(day: date) -> bool:
+    """Whether we work on this day."""
+    return day.weekday() < 5 and day not in holidays_of(day.year)
+
+
+@cache
+def holidays_of(year: int) -> frozenset[date]:
+    """The public holidays of a year. The package takes most of a second to import: not while the application starts."""
+    from holidays.countries import Netherlands
+
+    return frozenset(Netherlands(years=year))
+
+
+@lru_cache(maxsize=4096)
+def working_day_after(day: date, amount: int) -> date:
+    """The working day that comes `amount` working days after `day`."""
+    while amount:
+        day += DAY
+        amount -= is_working_day(day)
+    return day
+
+
+def after_working_hours(moment: datetime, left: timedelta) -> datetime:
+    """The local moment at which so much working time has passed since the local `moment`."""
+    while True:
+        if is_working_day(moment.date()):
+            moment = max(moment, datetime.combine(moment.date(), OPENS))
+            available = datetime.combine(moment.date(), CLOSES) - moment
+            if available >= left:
+                return moment + left
+            left -= max(available, timedelta(0))
+        moment = datetime.combine(moment.date() + DAY, OPENS)

@@ -1,0 +1,36 @@
+"""Grants say something that can be kept: known forms, a purpose, a legal basis, an end after the beginning."""
+
+from collections.abc import Iterator
+
+from backend.neighbourhood.faults import Fault
+from backend.neighbourhood.model import Compartment, Grant, Neighbourhood
+from backend.neighbourhood.sources import Sources
+
+FORMS: dict[Compartment, tuple[str, ...]] = {
+    "task": ("full",),
+    "place": ("exact",),
+    "narrative": ("full",),
+    "summary": ("full",),
+    "media": ("cleaned", "redacted"),
+    "contact": ("named", "asked"),
+    "mailbox": ("full",),
+}
+
+
+def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
+    """Grants that say nothing, or something that means nothing."""
+    for number, grant in enumerate(neighbourhood.grants):
+        for key, message in faults_of(grant):
+            yield sources.fault(("grants", number, key), message)
+
+
+def faults_of(grant: Grant) -> Iterator[tuple[str, str]]:
+    """The key that is wrong, and why."""
+    for compartment, form in grant.forms.items():
+        if form not in FORMS[compartment]:
+            yield "forms", f"{compartment!r} is given as {' or '.join(FORMS[compartment])}, not as {form!r}."
+    for key in ("classes", "forms", "purpose", "legal_basis"):
+        if not getattr(grant, key):
+            yield key, f"A grant needs {key}."
+    if grant.valid_until <= grant.valid_from:
+        yield "valid_until", "A grant ends after it begins."
