@@ -3,7 +3,7 @@
 from backend.covenant.contents import ContactPart, EventPart, MailboxPart, NarrativePart, PlacePart, TaskPart
 from backend.covenant.disclose import disclose
 from backend.covenant.rules import REPORTER, granted
-from backend.covenant.sealing import Readers, add_wraps, readers, seal_event, seal_parts
+from backend.covenant.sealing import Readers, add_wraps, current_readers, readers, seal_event, seal_parts
 from backend.covenant.viewing import Disclosed, Subject, Viewer
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "TaskPart",
     "Viewer",
     "add_wraps",
+    "current_readers",
     "disclose",
     "granted",
     "readers",

@@ -102,3 +102,17 @@ def seal_event(
     return seal(key, msgspec.msgpack.encode(part), event, "mailbox")
 
 
+
+
+async def current_readers(
+    installation: Installation, report: UUID, sensitivity: Sensitivity, reporter_key: bytes | None
+) -> Readers:
+    """Who holds wraps of this report now, as far as the covenant still admits them: what comes later goes to the same."""
+    rows = await Wrap.select(Wrap.keyring).where(Wrap.subject == report, Wrap.keyring != REPORTER)
+    keyrings: dict[str, frozenset[Compartment]] = {}
+    for row in rows:
+        team, _, duty = row["keyring"].rpartition("/")
+        partner = team.partition("/")[0]
+        forms = granted(installation.neighbourhood.grants, partner, duty, sensitivity, installation.clock().date())
+        keyrings[row["keyring"]] = frozenset(forms) - {"contact"}
+    return Readers(keyrings, reporter_key)

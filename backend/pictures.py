@@ -1,0 +1,154 @@
+"""Pictures: decoded within limits, turned upright, rebuilt from their pixels. Nothing else of the file survives.
+
+The uploaded bytes are never stored. What is stored is sealed, in two sizes, readable for whoever may have `media`.
+"""
+
+import asyncio
+import contextlib
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from backend.covenant import Readers, add_wraps
+from backend.database import AlreadyThere, Transaction
+from backend.errors import Conflict, Invalid, TooLarge, Unavailable
+from backend.installation import Installation
+from backend.texts import mark
+from backend.vault import FILE_STEP, new_key, seal
+from backend.vault.tables import File
+
+LARGE, SMALL = 1600, 400
+MOST_BYTES = 15_000_000
+MOST_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+#: Decoding releases the interpreter's lock: two at once keep two cores busy and memory bounded.
+_decoders = ThreadPoolExecutor(2, thread_name_prefix="pictures")
+
+
+class Pictures(Struct, frozen=True):
+    """One picture as WebP, at most 1600 and 400 pixels on its longer side."""
+
+    large: bytes
+    small: bytes
+
+
+def clean(data: bytes) -> Pictures:
+    """Pixels of `data`, upright, in sRGB, as fresh WebP files.
+
+    Raises TooLarge beyond 15 MB, Invalid (field `photo`) for what is no whole picture or has too many pixels.
+    """
+    if len(data) > MOST_BYTES:
+        raise TooLarge(mark("De foto is groter dan 15 MB. Kies een kleinere foto. Uw melding is bewaard."))
+    try:
+        with Image.open(BytesIO(data), formats=FORMATS) as opened:
+            pixels = rebuilt(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as failure:
+        raise unusable(mark("Deze foto heeft te veel beeldpunten. Kies een andere foto.")) from failure
+    except UnidentifiedImageError as failure:
+        raise unusable(mark("Dit is geen foto die wij kunnen lezen. Kies een foto (JPEG, PNG of WebP).")) from failure
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as failure:
+        # Pillow raises these for damaged files, whatever the format.
+        raise unusable(mark("Deze foto is beschadigd. Kies een andere foto.")) from failure
+    small = pixels.copy()
+    small.thumbnail((SMALL, SMALL))
+    return Pictures(as_webp(pixels), as_webp(small))
+
+
+def rebuilt(opened: Image.Image) -> Image.Image:
+    """A fresh picture of at most 1600 pixels with nothing but the upright pixels of the first frame."""
+    longest = max(opened.size)
+    if longest > LARGE:
+        ratio = LARGE / longest
+        # draft() needs both sides: with the picture's own shape it decodes a JPEG at a fraction of the work.
+        opened.draft("RGB", (int(opened.width * ratio), int(opened.height * ratio)))
+    opened.seek(0)
+    profile = opened.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(opened)
+    upright.thumbnail((LARGE, LARGE))
+    visible = upright.convert("RGBA") if upright.has_transparency_data else upright.convert("RGB")
+    fresh = Image.new("RGB", visible.size, "white")
+    fresh.paste(in_srgb(visible, profile), mask=visible if visible.mode == "RGBA" else None)
+    return fresh
+
+
+def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Colours as every screen expects them; a profile that cannot be read is ignored, as browsers do."""
+    if profile and picture.mode == "RGB":
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
+            return converted or picture
+    return picture
+
+
+def as_webp(picture: Image.Image) -> bytes:
+    """The bytes of a WebP file."""
+    buffer = BytesIO()
+    picture.save(buffer, "WEBP", quality=78, method=2)
+    return buffer.getvalue()
+
+
+def unusable(message: str) -> Invalid:
+    """The refusal of a picture; the report itself stays."""
+    return Invalid({"photo": message}, mark("De foto is niet bewaard. Uw melding wel."))
+
+
+async def store_picture(
+    installation: Installation, *, report: UUID, kind: str, n: int, data: bytes, to: Readers
+) -> bool:
+    """Clean, seal and store picture `n` of a `kind` (`report`, `result`); True where it is new.
+
+    The same bytes again are fine (False); other bytes under the same number are a Conflict.
+    """
+    digest = installation.vault.digest("picture", data)
+    if await is_repeat(report, kind, n, digest):
+        return False
+    loop = asyncio.get_running_loop()
+    pictures = await loop.run_in_executor(_decoders, clean, data)
+    id, key, files = uuid4(), new_key(), installation.vault.files
+    sealed = {
+        "large": seal(key, pictures.large, id, "large", FILE_STEP),
+        "small": seal(key, pictures.small, id, "small", FILE_STEP),
+    }
+    names: dict[str, str] = {}
+
+    async def entry(transaction: Transaction) -> None:
+        transaction.add(File, id=id, report=report, kind=kind, n=n, digest=digest, **names)
+        add_wraps(installation, transaction, report, id, {"media": key}, to)
+
+    try:
+        for size, content in sealed.items():
+            names[size] = await loop.run_in_executor(_decoders, files.put, content)
+        await installation.ledger.record(entry)
+    except BaseException as failure:
+        for name in names.values():
+            files.remove(name)
+        if isinstance(failure, AlreadyThere):
+            return not await is_repeat(report, kind, n, digest)
+        if isinstance(failure, OSError):
+            raise Unavailable() from failure
+        raise
+    return True
+
+
+async def is_repeat(report: UUID, kind: str, n: int, digest: bytes) -> bool:
+    """Whether these very bytes are stored under this number. Raises Conflict where others are."""
+    rows = await File.select(File.digest).where(File.report == report, File.kind == kind, File.n == n)
+    if rows and bytes(rows[0]["digest"]) != digest:
+        raise Conflict(mark("Op deze plek staat al een andere foto."))
+    return bool(rows)
+
+
+async def read_picture(installation: Installation, file: UUID, size: str) -> bytes:
+    """The sealed bytes of a picture; `Disclosed.file` opens them."""
+    rows = await File.select(File.large, File.small).where(File.id == file)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, installation.vault.files.get, rows[0][size])

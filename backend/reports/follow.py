@@ -1,0 +1,121 @@
+"""Following: the whole report in plain words, for whoever has the code."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.casework import CaseRow, EventRow, events_of, may_reopen
+from backend.covenant import Disclosed, Subject, disclose
+from backend.deliveries import has_subscription
+from backend.errors import NotFound
+from backend.installation import Installation
+from backend.pictures import read_picture
+from backend.reports.model import Followed, FollowPhoto, Message, Moment
+from backend.reports.receipts import team_name
+from backend.reports.sessions import Reporter, open_session, reporter_of
+from backend.reports.words import PRECISION, status_words
+from backend.vault.tables import File
+
+MESSAGES = {"message_team": "team", "message_reporter": "reporter"}
+
+
+async def open_follow(installation: Installation, key: bytes, language: str = "nl") -> tuple[str, Followed]:
+    """A session for this key and what it shows. Raises NotFound, the same for every code that opens nothing."""
+    cookie = await open_session(installation, key)
+    return cookie, await read_follow(installation, cookie, language)
+
+
+async def read_follow(installation: Installation, cookie: str, language: str = "nl") -> Followed:
+    """What the reporter reads now. Raises SignInNeeded where the session ended."""
+    return await shown(installation, await reporter_of(installation, cookie), language)
+
+
+async def shown(installation: Installation, reporter: Reporter, language: str) -> Followed:
+    """The report of a reporter, opened with the reporter's own key."""
+    case = reporter.case
+    subject = Subject(reporter.id, case.sensitivity)
+    opened = (await disclose(installation, reporter.viewer, [subject], ["mailbox", "contact", "media"], "follow"))[
+        reporter.id
+    ]
+    events = await events_of(reporter.id)
+    files = await File.select(File.id, File.kind, File.n).where(File.report == reporter.id).order_by(File.n)
+    mailbox = opened.mailbox
+    category = installation.neighbourhood.category(case.category)
+    return Followed(
+        reference=reporter.reference,
+        status=case.status,
+        category=installation.neighbourhood.label(category.label, language),
+        class_=case.sensitivity,
+        team=team_name(installation, case.team, language),
+        reason=mailbox.reason if mailbox and mailbox.team == case.team else "",
+        acknowledge_by=case.acknowledge_by,
+        handle_by=case.handle_by,
+        level=await level_of(reporter.id, opened),
+        timeline=timeline(installation, case, events, opened, language),
+        messages=messages(case, events, opened),
+        photos=[photo(file) for file in files if file["kind"] == "report"],
+        result=[photo(file) for file in files if file["kind"] == "result"],
+        may=allowed(installation, case),
+    )
+
+
+async def level_of(report: UUID, opened: Disclosed) -> int:
+    """How the reporter gets news: a contact they gave, a browser they chose, or the code alone."""
+    if opened.contact is not None:
+        return opened.contact.level
+    return 2 if await has_subscription(report) else 1
+
+
+def timeline(
+    installation: Installation, case: CaseRow, events: list[EventRow], opened: Disclosed, language: str
+) -> list[Moment]:
+    """The events in plain words; the first two have theirs from the beginning of the mailbox."""
+    moments = []
+    precision = PRECISION[case.sensitivity]
+    for event in events:
+        if event.kind in MESSAGES:
+            continue
+        part = opened.event(event.id, event.body)
+        text = part.text if part else ""
+        if part is None and event.kind == "assigned" and opened.mailbox:
+            text = opened.mailbox.reason
+        at = part.at if part and precision == "time" else event.at
+        words = status_words(installation, event.kind, part, case, language)
+        moments.append(Moment(at, precision, event.kind, " ".join(filter(None, [words, text]))))
+    return moments
+
+
+def messages(case: CaseRow, events: list[EventRow], opened: Disclosed) -> list[Message]:
+    """What team and reporter said to each other."""
+    said = []
+    for event in events:
+        part = opened.event(event.id, event.body)
+        if event.kind in MESSAGES and part:
+            sender: Any = MESSAGES[event.kind]
+            said.append(Message(event.id, sender, event.at, part.text))
+    return said
+
+
+def photo(file: dict[str, Any]) -> FollowPhoto:
+    """Where a picture is read within the session."""
+    path = f"/volg/foto/{file['id']}"
+    return FollowPhoto(file["id"], file["n"], f"{path}/large", f"{path}/small")
+
+
+def allowed(installation: Installation, case: CaseRow) -> tuple[str, ...]:
+    """What the reporter can do now."""
+    may = ["message", "withdraw"]
+    if may_reopen(case, installation.clock()):
+        may.append("feedback")
+    if case.sensitivity == "open":
+        may.append("level")
+    return tuple(may)
+
+
+async def follow_photo(installation: Installation, cookie: str, id: UUID, size: str) -> bytes:
+    """One picture as WebP. Raises NotFound where it is not of this report."""
+    reporter = await reporter_of(installation, cookie)
+    subject = Subject(reporter.id, reporter.case.sensitivity)
+    opened = (await disclose(installation, reporter.viewer, [subject], ["media"], "follow"))[reporter.id]
+    if size not in ("large", "small") or not opened.sees_file(id):
+        raise NotFound()
+    return opened.file(id, size, await read_picture(installation, id, size))

@@ -1,0 +1,97 @@
+"""What a reporter can do with the code: say something, judge the result, choose how news comes, withdraw."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.casework import answer_from_reporter, reopen_by_reporter, thank_by_reporter, withdraw_case
+from backend.covenant import REPORTER
+from backend.database import Transaction
+from backend.deliveries import forget_owner, subscribe, unsubscribe_all
+from backend.errors import Invalid
+from backend.installation import Installation
+from backend.reports.checking import TEXT_LENGTH, check_text, holds_code
+from backend.reports.follow import shown
+from backend.reports.model import Followed
+from backend.reports.sessions import reporter_of
+from backend.reports.tables import FollowSession, Report
+from backend.texts import mark
+from backend.vault.tables import File, Sealed, Wrap
+
+
+async def post_message(installation: Installation, cookie: str, text: str, language: str = "nl") -> Followed:
+    """Say something to the team; it also answers a question."""
+    checked(text, needed=True)
+    reporter = await reporter_of(installation, cookie)
+    await answer_from_reporter(installation, reporter.id, reporter.public_key, text.strip())
+    return await shown(installation, await reporter_of(installation, cookie), language)
+
+
+async def give_feedback(
+    installation: Installation, cookie: str, good: bool, text: str = "", language: str = "nl"
+) -> Followed:
+    """Good: thanks go to the team. Not good: the case is looked at again, within fourteen days."""
+    checked(text, needed=False)
+    reporter = await reporter_of(installation, cookie)
+    step = thank_by_reporter if good else reopen_by_reporter
+    await step(installation, reporter.id, reporter.public_key, text.strip())
+    return await shown(installation, await reporter_of(installation, cookie), language)
+
+
+async def set_level(
+    installation: Installation,
+    cookie: str,
+    level: int,
+    subscription: Mapping[str, Any] | None,
+    language: str = "nl",
+) -> Followed:
+    """Level 2 sends news to this browser, for `open` reports only; level 1 stops that."""
+    reporter = await reporter_of(installation, cookie)
+    if level == 2 and subscription is not None:
+        if reporter.case.sensitivity != "open":
+            raise Invalid({"level": mark("Bij deze melding sturen wij geen berichten naar een telefoon.")})
+        await subscribe(
+            installation, owner=reporter.id, kind="report", subscription=subscription, language=language
+        )
+    elif level == 1:
+        await unsubscribe_all(installation, owner=reporter.id)
+    else:
+        raise Invalid({"level": mark("Kies 1 (alleen de code) of 2 (ook op deze telefoon).")})
+    return await shown(installation, reporter, language)
+
+
+async def withdraw(installation: Installation, cookie: str) -> None:
+    """Destroy what the reporter gave: words, contact, mailbox, photos and code. An open task stays, without them."""
+    reporter = await reporter_of(installation, cookie)
+    id = reporter.id
+    files = await File.select(File.large, File.small).where(File.report == id, File.kind == "report")
+
+    async def entry(transaction: Transaction) -> None:
+        await withdraw_case(installation, transaction, id)
+        await transaction.run(
+            Report.update({Report.code_tag: None, Report.reporter_key: None}).where(Report.id == id)
+        )
+        await transaction.run(
+            Sealed.update(
+                {Sealed.narrative: None, Sealed.contact: None, Sealed.mailbox: None, Sealed.exclusions: None}
+            ).where(Sealed.report == id)
+        )
+        await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring == REPORTER))
+        await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.subject != id))
+        await transaction.run(File.delete().where(File.report == id, File.kind == "report"))
+        await transaction.run(FollowSession.delete().where(FollowSession.report == id))
+        await forget_owner(transaction, id)
+
+    await installation.ledger.record(entry)
+    for file in files:
+        installation.vault.files.remove(file["large"])
+        installation.vault.files.remove(file["small"])
+
+
+def checked(text: str, *, needed: bool) -> None:
+    """A text that we can pass on. Raises Invalid."""
+    if problem := check_text(text, TEXT_LENGTH):
+        raise Invalid({"text": problem})
+    if holds_code(text):
+        raise Invalid({"text": mark("In uw tekst staat een geheime code. Haal die weg: anderen lezen deze tekst.")})
+    if needed and not text.strip():
+        raise Invalid({"text": mark("Typ eerst uw bericht.")})

@@ -1,0 +1,107 @@
+"""The follow session: fifteen minutes with one report. The reporter's key lies sealed under the cookie alone."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from backend.casework import find_case
+from backend.casework.finding import CaseRow
+from backend.covenant import REPORTER, Viewer
+from backend.database import Transaction
+from backend.errors import NotFound, SignInNeeded
+from backend.installation import Installation
+from backend.reports.tables import FollowSession, Report
+from backend.texts import mark
+from backend.vault import mailbox_pair, seal, unseal
+from backend.vault.codes import expand
+
+LASTS = timedelta(minutes=15)
+
+
+class Reporter(Struct, frozen=True):
+    """Somebody who showed the code: their report, their case, and the key that opens it."""
+
+    id: UUID
+    reference: str
+    case: CaseRow
+    public_key: bytes
+    viewer: Viewer
+
+
+async def open_session(installation: Installation, key: bytes) -> str:
+    """The cookie of a new session for the report of this key.
+
+    Raises NotFound, the same for unknown, expired and withdrawn codes.
+    """
+    rows = await Report.select(Report.id).where(Report.code_tag == installation.vault.tag(key))
+    if not rows:
+        raise NotFound(mark("Bij deze code vinden wij geen melding. Kijk de cijfers na."))
+    report = rows[0]["id"]
+    token = secrets.token_bytes(32)
+    sealed = seal(expand(token, b"follow session"), key, report, "session")
+    expires_at = installation.clock() + LASTS
+
+    async def entry(transaction: Transaction) -> None:
+        transaction.add(FollowSession, id=hashed(token), report=report, key=sealed, expires_at=expires_at)
+
+    await installation.ledger.record(entry)
+    return token.hex()
+
+
+async def reporter_of(installation: Installation, cookie: str) -> Reporter:
+    """Who holds this cookie. Raises SignInNeeded where it is unknown or expired, or the report was withdrawn."""
+    try:
+        token = bytes.fromhex(cookie)
+    except ValueError:
+        token = b""
+    rows = await FollowSession.select().where(
+        FollowSession.id == hashed(token), FollowSession.expires_at > installation.clock()
+    )
+    if not rows:
+        raise ended()
+    session = rows[0]
+    key = unseal(expand(token, b"follow session"), bytes(session["key"]), session["report"], "session")
+    reports = await Report.select(Report.id, Report.reference, Report.code_tag, Report.reporter_key).where(
+        Report.id == session["report"]
+    )
+    if not reports or reports[0]["code_tag"] is None:
+        raise ended()
+    report = reports[0]
+    return Reporter(
+        id=report["id"],
+        reference=report["reference"],
+        case=await find_case(report["id"]),
+        public_key=bytes(report["reporter_key"]),
+        viewer=Viewer(keyring=REPORTER, private_key=mailbox_pair(key)),
+    )
+
+
+async def close_session(installation: Installation, cookie: str) -> None:
+    """Forget a session at once."""
+
+    async def entry(transaction: Transaction) -> None:
+        await transaction.run(FollowSession.delete().where(FollowSession.id == hashed(bytes.fromhex(cookie))))
+
+    await installation.ledger.record(entry)
+
+
+async def forget_expired(installation: Installation) -> None:
+    """Sweep sessions that ended."""
+
+    async def entry(transaction: Transaction) -> None:
+        await transaction.run(FollowSession.delete().where(FollowSession.expires_at <= installation.clock()))
+
+    await installation.ledger.record(entry)
+
+
+def hashed(token: bytes) -> bytes:
+    """What is stored of a cookie."""
+    return hashlib.sha256(token).digest()
+
+
+def ended() -> SignInNeeded:
+    """There is no session any more."""
+    return SignInNeeded(mark("Typ uw code opnieuw. Na 15 minuten sluiten wij uw melding."))

@@ -1,0 +1,145 @@
+"""Submitting: check, decide, seal, record; then it is there, whole, or not at all."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import h3
+import msgspec
+
+from backend.casework import NewCase, open_case
+from backend.covenant import (
+    ContactPart,
+    MailboxPart,
+    NarrativePart,
+    PlacePart,
+    TaskPart,
+    add_wraps,
+    readers,
+    seal_parts,
+)
+from backend.database import AlreadyThere, Entry, Transaction
+from backend.errors import Invalid
+from backend.installation import Installation
+from backend.neighbourhood import Compartment
+from backend.reports.checking import check
+from backend.reports.model import NewReport, Submitted
+from backend.reports.receipts import point_of, receipt_of, terms
+from backend.reports.replay import replay
+from backend.reports.tables import Report
+from backend.routing import Decision, NobodyLeft, decide, explain
+from backend.texts import mark
+from backend.vault import mailbox_pair, new_reference
+from backend.vault.tables import Sealed
+
+#: Edge of about 66 m: fine enough to find the same loose tile, coarse enough to show (H3 resolution 10).
+CELL_RESOLUTION = 10
+
+
+async def submit(installation: Installation, new: NewReport) -> Submitted:
+    """Take a report, once per submission id; the same one again gives today's state.
+
+    Raises Invalid with every wrong field, Conflict for other content under the same submission, Unavailable where it
+    cannot be made durable.
+    """
+    if wrong := check(installation.neighbourhood, new):
+        raise Invalid(wrong)
+    decision = route(installation, new)
+    received_at = installation.clock()
+    digest = installation.vault.digest("submission", msgspec.json.encode(new, order="deterministic"))
+    while True:
+        reference = new_reference()
+        entry = prepare(installation, new, decision, received_at, reference, digest)
+        try:
+            await installation.ledger.record(entry)
+        except AlreadyThere:
+            receipt = await replay(installation, new, decision, digest)
+            if receipt is None:
+                continue  # two reports drew the same reference: draw again
+            return Submitted(receipt, created=False)
+        receipt = receipt_of(installation, new, decision, received_at, reference)
+        return Submitted(receipt, created=True)
+
+
+def route(installation: Installation, new: NewReport) -> Decision:
+    """Who gets it. Raises Invalid where the reporter excluded everybody."""
+    try:
+        return decide(installation.neighbourhood, new.category, point_of(new), new.answers, new.exclude)
+    except NobodyLeft as failure:
+        message = mark("Zo blijft er niemand over. Bel anoniem: 0800-7000 (Meld Misdaad Anoniem).")
+        raise Invalid({"exclude": message}) from failure
+
+
+def prepare(
+    installation: Installation,
+    new: NewReport,
+    decision: Decision,
+    received_at: datetime,
+    reference: str,
+    digest: bytes,
+) -> Entry[UUID]:
+    """Everything that must happen together, sealed beforehand; the entry itself only adds rows."""
+    neighbourhood, vault = installation.neighbourhood, installation.vault
+    category = neighbourhood.category(new.category)
+    is_open = category.class_ == "open"
+    point = point_of(new)
+    id = uuid4()
+    reporter_key = bytes(mailbox_pair(new.key).public_key) if new.key else None
+    acknowledge_by, handle_by = terms(installation, decision, received_at)
+    sealed = seal_parts(id, parts(installation, new, decision, received_at))
+    to = readers(installation, decision.team, category.class_, reporter_key, new.level)
+    case = NewCase(
+        id=id,
+        reference=reference,
+        category=category,
+        decision=decision,
+        received_at=received_at,
+        acknowledge_by=acknowledge_by,
+        handle_by=handle_by,
+        point=point if is_open else None,
+        cell=h3.latlng_to_cell(point.lat, point.lon, CELL_RESOLUTION) if point and is_open else None,
+        area=decision.area if is_open else None,
+    )
+    exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
+
+    async def entry(transaction: Transaction) -> UUID:
+        transaction.add(
+            Report,
+            id=id,
+            reference=reference,
+            submission=new.submission,
+            digest=digest,
+            code_tag=vault.tag(new.key) if new.key else None,
+            reporter_key=reporter_key,
+            photos=new.photos,
+        )
+        transaction.add(Sealed, report=id, exclusions=exclusions, **sealed.bodies)
+        add_wraps(installation, transaction, id, id, sealed.keys, to)
+        open_case(installation, transaction, case)
+        return id
+
+    return entry
+
+
+def parts(
+    installation: Installation, new: NewReport, decision: Decision, received_at: datetime
+) -> dict[Compartment, msgspec.Struct]:
+    """What stands in which compartment."""
+    neighbourhood = installation.neighbourhood
+    place = new.place
+    where = neighbourhood.area(decision.area).name if decision.area else ""
+    filled: dict[Compartment, msgspec.Struct] = {
+        "task": TaskPart(category=new.category, where=where),
+        "place": PlacePart(lat=place.lat, lon=place.lon, description=place.description.strip()),
+        "narrative": NarrativePart(text=new.text.replace("\r\n", "\n").strip(), answers=dict(new.answers)),
+        "mailbox": MailboxPart(
+            language=new.language,
+            received_at=received_at,
+            team=decision.team,
+            reason=explain(neighbourhood, decision, new.language),
+            level=new.level,
+        ),
+    }
+    if new.contact is not None:
+        contact = new.contact
+        filled["contact"] = ContactPart(new.level, contact.email.strip(), contact.phone.strip(), contact.name.strip())
+    return filled
