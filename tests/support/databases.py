@@ -1,0 +1,68 @@
+"""Databases with today's schema, made once and copied for each test."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+MIGRATE = "import asyncio, sys; from backend.database.migrating import migrate; asyncio.run(migrate(sys.argv[1]))"
+
+
+class Engine(Protocol):
+    """Where new databases come from."""
+
+    def create(self, template: str = ...) -> str:
+        """A new database, a copy of `template` where one is given; returns its URL."""
+
+    def drop(self, url: str) -> None:
+        """Removes it."""
+
+
+class SQLiteFolder:
+    """New SQLite databases in one folder, each in a folder of its own as an installation has it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made = 0
+
+    def create(self, template: str = "") -> str:
+        """A place for a new file, or a copy of the file at the URL `template`; returns its URL."""
+        self.made += 1
+        home = self.folder / str(self.made)
+        if template:
+            shutil.copytree(self._home(template), home)
+        else:
+            home.mkdir()
+        return f"sqlite:///{home}/buurtsein.sqlite"
+
+    def drop(self, url: str) -> None:
+        """Removes its folder."""
+        shutil.rmtree(self._home(url))
+
+    def _home(self, url: str) -> Path:
+        return Path(url.removeprefix("sqlite:///")).parent
+
+
+class Databases:
+    """Empty and migrated databases of one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._migrated = ""
+
+    def empty(self) -> str:
+        """A database without any table; returns its URL."""
+        return self.engine.create()
+
+    def migrated(self) -> str:
+        """A database with today's schema and no rows; returns its URL."""
+        if not self._migrated:
+            self._migrated = self.engine.create()
+            # In a process of its own: migrating binds Piccolo's tables to an engine of this database.
+            subprocess.run([sys.executable, "-c", MIGRATE, self._migrated], check=True)
+        return self.engine.create(self._migrated)
+
+    def drop(self, url: str) -> None:
+        """Removes a database that a test is done with."""
+        self.engine.drop(url)
