@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 if TYPE_CHECKING:
@@ -23,13 +24,17 @@ def precedence(area: Area) -> tuple[int, float, str]:
 
 
 class AreaIndex:
-    """The areas of a neighbourhood, ready to be asked for a point. Built once: a question costs microseconds."""
+    """The areas of a neighbourhood, prepared once, so that a question for a point costs microseconds.
+
+    All outlines are asked in one call: up to 300 areas that is faster than an STRtree, which needs a Point object.
+    """
 
     def __init__(self, areas: Sequence[Area]) -> None:
         self._areas = sorted(areas, key=precedence)
-        self._tree = shapely.STRtree([area.geometry for area in self._areas])
+        self._outlines = np.array([area.geometry for area in self._areas], dtype=object)
+        shapely.prepare(self._outlines)
 
     def at(self, point: Point) -> list[Area]:
         """The areas that cover the point, boundary included, in order of precedence."""
-        found = self._tree.query(shapely.Point(point.lon, point.lat), predicate="intersects").tolist()
-        return [self._areas[position] for position in sorted(found)]
+        covering = shapely.intersects_xy(self._outlines, point.lon, point.lat)
+        return [self._areas[position] for position in covering.nonzero()[0].tolist()]

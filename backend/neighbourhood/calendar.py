@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 def due(start: datetime, term: Term, timezone: str) -> datetime:
     """When a term that starts at `start` ends, in UTC.
 
-    Days count whole: `5d` ends when the fifth working day after the day of `start` closes. Hours run only while we work.
+    Days count whole: `5d` ends when the fifth working day after the day of `start` closes. Hours run only at work.
     """
     zone = ZoneInfo(timezone)
     local = start.astimezone(zone).replace(tzinfo=None)
@@ -26,7 +26,7 @@ def due(start: datetime, term: Term, timezone: str) -> datetime:
 
 
 def working_days_between(start: datetime, end: datetime, timezone: str) -> int:
-    """How many working days begin after the day of `start`, up to and including the day of `end`; 0 if it is earlier."""
+    """How many working days come after the day of `start`, that of `end` included; 0 if it is earlier."""
     zone = ZoneInfo(timezone)
     day, last, count = start.astimezone(zone).date(), end.astimezone(zone).date(), 0
     while day < last:
@@ -42,10 +42,10 @@ def is_working_day(day: date) -> bool:
 
 @cache
 def holidays_of(year: int) -> frozenset[date]:
-    """The public holidays of a year. The package takes most of a second to import: not while the application starts."""
-    from holidays.countries import Netherlands
+    """The public holidays of a year. The package takes half a second to import: it waits for the first question."""
+    from holidays import country_holidays  # noqa: PLC0415
 
-    return frozenset(Netherlands(years=year))
+    return frozenset(country_holidays("NL", years=year))
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """Proves that a neighbourhood can be used: every report in every place has somebody who must answer it."""
 
-from backend.neighbourhood.checks import coverage, covenant, rules, slugs, teams, texts
+from backend.neighbourhood.checks import covenant, coverage, rules, slugs, teams, texts
 from backend.neighbourhood.faults import Fault
 from backend.neighbourhood.model import Neighbourhood
 from backend.neighbourhood.sources import Sources

@@ -67,5 +67,5 @@ class ResponsibilityEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 def term(text: str) -> Term:
-    """ "4h" is four working hours, "5d" five working days."""
+    """The term that a text such as "5d" stands for."""
     return Term(int(text[:-1]), "h" if text.endswith("h") else "d")

@@ -48,7 +48,7 @@ def area(feature: Any) -> Area:
 
 
 def geometry(outline: Outline) -> BaseGeometry:
-    """The polygon of an outline, prepared for questions. Raises ValidationError."""
+    """The polygon of an outline. Raises ValidationError."""
     for longitude, latitude in pairs(outline.coordinates):
         if abs(longitude) > 180 or abs(latitude) > 90:
             raise ValidationError(RD)
@@ -60,12 +60,11 @@ def geometry(outline: Outline) -> BaseGeometry:
         raise ValidationError(f"This outline cannot be read: {error}") from error
     if polygon.is_empty or not polygon.is_valid:
         raise ValidationError(f"This outline is not valid: {shapely.is_valid_reason(polygon)}.")
-    shapely.prepare(polygon)
     return polygon
 
 
 def pairs(coordinates: list[Any]) -> Iterator[tuple[float, float]]:
-    """Every longitude and latitude in nested coordinates. Raises ValidationError for what is neither list nor numbers."""
+    """Every longitude and latitude in nested coordinates. Raises ValidationError for anything else."""
     if len(coordinates) >= 2 and all(isinstance(value, int | float) for value in coordinates):
         yield coordinates[0], coordinates[1]
         return

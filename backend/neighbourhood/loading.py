@@ -1,4 +1,4 @@
-"""A neighbourhood from its folder: TOML and GeoJSON, decoded strictly, then proved. Everything wrong is told at once."""
+"""A neighbourhood from its folder: TOML and GeoJSON, decoded strictly, then proved. All that is wrong is told."""
 
 import re
 from pathlib import Path

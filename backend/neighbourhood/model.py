@@ -1,7 +1,7 @@
 """The words of a neighbourhood, as plain structs: who is there, what can be reported, who must answer.
 
-All of it is data, read from a folder by `loading.py` and proved by `checking.py`. Labels are in the first language of the
-neighbourhood; `translations` maps language → msgid → text for the others.
+All of it is data, read from a folder by `loading.py` and proved by `checking.py`. Labels are in the first language of
+the neighbourhood; `translations` maps language → label → text for the others.
 """
 
 from datetime import date
@@ -49,7 +49,7 @@ class Team(Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        """partner/team"""
+        """The name partner/team."""
         return f"{self.partner}/{self.slug}"
 
 
@@ -124,7 +124,7 @@ class Term(Struct, frozen=True):
 
 
 class Responsibility(Struct, frozen=True, kw_only=True):
-    """This category (or group), in this area → this team, acknowledged and handled within these terms, else the fallback."""
+    """This category (or group), in this area → this team, within these terms, else the fallback."""
 
     area: str
     team: str
@@ -156,7 +156,7 @@ class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Neighbourhood(Struct, kw_only=True):
-    """A whole neighbourhood, loaded and proved. `desks` and `intakes` are team ids in the order in which they are tried."""
+    """A whole neighbourhood, loaded and proved. `desks` and `intakes` are team ids in the order of trying."""
 
     slug: str
     name: str
@@ -189,9 +189,9 @@ class Neighbourhood(Struct, kw_only=True):
     _index: AreaIndex = field(default_factory=lambda: AreaIndex(()))
     _rules: dict[tuple[str, str], Responsibility] = field(default_factory=dict)
 
-    def team(self, id: str) -> Team:
+    def team(self, name: str) -> Team:
         """The team `partner/slug`; KeyError if there is none."""
-        return self._teams[id]
+        return self._teams[name]
 
     def partner(self, slug: str) -> Partner:
         """The partner; KeyError if there is none."""
@@ -226,9 +226,9 @@ class Neighbourhood(Struct, kw_only=True):
         """Whether the catalogue has this category."""
         return slug in self._categories
 
-    def has_team(self, id: str) -> bool:
+    def has_team(self, name: str) -> bool:
         """Whether there is such a team."""
-        return id in self._teams
+        return name in self._teams
 
     def has_partner(self, slug: str) -> bool:
         """Whether there is such a partner."""

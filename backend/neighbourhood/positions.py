@@ -1,5 +1,8 @@
-"""On which line each value of a TOML text stands. tomllib does the parsing and says nothing of lines, so it is
-asked for one statement at a time: a line, or the few lines of a long value, that parse by themselves."""
+"""On which line each value of a TOML text stands.
+
+tomllib does the parsing and says nothing of lines, so it is asked for one statement at a time: a line, or the few
+lines of a long value, that parse by themselves.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -45,9 +48,9 @@ def header_path(value: dict[str, Any], known: dict[KeyPath, int]) -> KeyPath:
     inner: Any = value
     while inner:
         if isinstance(inner, list):
-            return path + (entries(path, known),)
+            return (*path, entries(path, known))
         name = next(iter(inner))
-        path, inner = path + (name,), inner[name]
+        path, inner = (*path, name), inner[name]
         if isinstance(inner, dict) and inner and entries(path, known):
             path += (entries(path, known) - 1,)
     return path
@@ -56,7 +59,7 @@ def header_path(value: dict[str, Any], known: dict[KeyPath, int]) -> KeyPath:
 def entries(path: KeyPath, known: dict[KeyPath, int]) -> int:
     """How many tables the array at `path` has so far."""
     count = 0
-    while path + (count,) in known:
+    while (*path, count) in known:
         count += 1
     return count
 

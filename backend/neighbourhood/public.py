@@ -19,7 +19,8 @@ def describe(neighbourhood: Neighbourhood, language: str) -> dict[str, Any]:
 
     def question(one: Question) -> dict[str, Any]:
         options = [{"slug": option.slug, "label": text(option.label)} for option in one.options]
-        return {"slug": one.slug, "label": text(one.label), "kind": one.kind} | ({"options": options} if options else {})
+        asked = {"slug": one.slug, "label": text(one.label), "kind": one.kind}
+        return asked | ({"options": options} if options else {})
 
     def category(one: Category) -> dict[str, Any]:
         help_ = one.first_help

@@ -47,7 +47,7 @@ class Sources:
             self._complain(name, error.lineno, f"This is no JSON: {error.msg}.")
             return None
         self._places[prefix] = (name, 1)
-        self._places |= {prefix + (n,): (name, line) for n, line in enumerate(entry_lines(text, list_name))}
+        self._places |= {(*prefix, n): (name, line) for n, line in enumerate(entry_lines(text, list_name))}
         return data
 
     def blame(self, path: KeyPath, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Who may have a report, one after the other. Routing decides by it and the checks prove with it: there is one order."""
+"""Who may have a report, one after the other: the one order by which routing decides and the checks prove."""
 
 from collections.abc import Collection
 

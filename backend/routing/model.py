@@ -1,10 +1,8 @@
 """What routing decides, and why."""
 
-from typing import Any
-
 from msgspec import Struct
 
-from backend.neighbourhood.model import Term
+from backend.neighbourhood.model import Duty, Term
 
 
 class Reason(Struct, frozen=True):
@@ -14,7 +12,7 @@ class Reason(Struct, frozen=True):
     """
 
     sentence: str
-    params: dict[str, Any]
+    params: dict[str, str]
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -22,7 +20,8 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     team: str
     fallback: str
-    duty: str
+    """Empty where the reporter's exclusions leave nobody behind the team."""
+    duty: Duty
     """`intake` for sealed reports, else `case`: whose keyring owns the case."""
     acknowledge: Term
     handle: Term

@@ -16,8 +16,7 @@ def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
     """Teams without a channel, a screen, a duty or a substitute that their work needs."""
     for path, team in teams(neighbourhood):
         if team.channel == "email" and "@" not in team.email:
-            message = f"{team.id!r} has neither a screen nor a channel: give an e-mail address, or channel = \"screen\"."
-            yield sources.fault(path, message)
+            yield sources.fault(path, f"{team.id!r} has neither a screen nor a channel: give an e-mail address.")
     work = list(all_work(neighbourhood))
     told: set[tuple[KeyPath, str]] = set()
     for path, team, is_open, duty in work + list(work_of_substitutes(neighbourhood, work)):

@@ -1,4 +1,4 @@
-"""Labels and what residents are asked: questions that can be answered, tiles that lead somewhere, translations of labels."""
+"""What residents read: questions that can be answered, tiles that lead somewhere, translations of labels."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,8 @@ def labels(neighbourhood: Neighbourhood) -> Iterator[str]:
     yield from (area.name for area in neighbourhood.areas)
     for partner in neighbourhood.partners:
         yield from (partner.name, partner.in_sentence, *(team.name for team in partner.teams))
-    yield from (entry.label for entry in (*neighbourhood.groups, *neighbourhood.tiles))
+    yield from (group.label for group in neighbourhood.groups)
+    yield from (tile.label for tile in neighbourhood.tiles)
     for category in neighbourhood.categories:
         yield from labels_of(category)
     for grant in neighbourhood.grants:
