@@ -1,0 +1,5 @@
+"""What the neighbourhood may know about itself."""
+
+from backend.insight.board import Board, BoardItem, board
+
+__all__ = ["Board", "BoardItem", "board"]

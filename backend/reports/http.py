@@ -1,0 +1,193 @@
+"""The resident's JSON: thin handlers that parse, call one verb, answer."""
+
+import base64
+import binascii
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, Router, get, post, put
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from msgspec import Struct
+
+from backend import reports
+from backend.deliveries import vapid_public_key
+from backend.errors import Invalid, NotFound, SignInNeeded, WrongType
+from backend.installation import Installation
+from backend.neighbourhood import describe
+from backend.parsing import parse
+from backend.pictures import MOST_BYTES
+from backend.reports.model import Followed, NewReport, Receipt
+from backend.reports.who_sees import who_sees
+from backend.settings import Settings
+from backend.texts import mark
+
+BODY = 65_536
+AnyRequest = Request[Any, Any, Any]
+Parts = NamedDependency[Installation]
+
+
+class ReportBody(NewReport, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A new report in JSON: the key is base64url."""
+
+    key: str | None = None  # type: ignore[assignment]
+    proof: str | None = None
+    """For the proof of work of a later release; not part of the content."""
+
+
+class KeyBody(Struct, forbid_unknown_fields=True):
+    """The key that a code gave."""
+
+    key: str
+
+
+class MessageBody(Struct, forbid_unknown_fields=True):
+    """Something to say."""
+
+    text: str
+
+
+class FeedbackBody(Struct, forbid_unknown_fields=True):
+    """Is it good so?"""
+
+    good: bool
+    text: str = ""
+
+
+class LevelBody(Struct, forbid_unknown_fields=True):
+    """How news may come."""
+
+    level: Literal[1, 2]
+    subscription: dict[str, Any] | None = None
+
+
+@get("/api/neighbourhood")
+async def neighbourhood(installation: Parts, language: str = "nl") -> dict[str, Any]:
+    """Everything that a form needs to know."""
+    vault = installation.vault
+    return describe(installation.neighbourhood, language) | {
+        "vapid_key": vapid_public_key(installation),
+        "kdf": {"name": "PBKDF2-SHA256", "iterations": vault.iterations, "salt": to_base64url(vault.salt)},
+        "who_sees": who_sees(installation, language),
+    }
+
+
+@post("/api/reports", request_max_body_size=BODY)
+async def submit(request: AnyRequest, installation: Parts) -> Response[Receipt]:
+    """Take a report: 201, or 200 with today's state for the same submission."""
+    body = parse(ReportBody, await json_body(request))
+    values = msgspec.structs.asdict(body)
+    del values["proof"]
+    values["key"] = None if body.key is None else from_base64url("key", body.key)
+    submitted = await reports.submit(installation, NewReport(**values))
+    return Response(submitted.receipt, status_code=201 if submitted.created else 200)
+
+
+@put("/api/reports/{submission:uuid}/photos/{n:int}", request_max_body_size=MOST_BYTES + 1)
+async def add_photo(
+    request: AnyRequest, installation: Parts, submission: FromPath[UUID], n: FromPath[int]
+) -> Response[dict[str, int]]:
+    """Store one photo: 201, or 200 for the same bytes again."""
+    created = await reports.add_photo(installation, submission, n, await request.body())
+    return Response({"n": n}, status_code=201 if created else 200)
+
+
+@post("/api/follow", request_max_body_size=BODY, status_code=200)
+async def follow(request: AnyRequest, installation: Parts) -> Response[Followed]:
+    """Open a report with the key of its code; the cookie lasts fifteen minutes."""
+    body = parse(KeyBody, await json_body(request))
+    try:
+        key = from_base64url("key", body.key)
+    except Invalid:
+        raise NotFound(mark("Bij deze code vinden wij geen melding. Kijk de cijfers na.")) from None
+    cookie, followed = await reports.open_follow(installation, key)
+    return Response(followed, cookies=[follow_cookie(installation.settings, cookie)])
+
+
+@post("/api/follow/messages", request_max_body_size=BODY, status_code=200)
+async def message(request: AnyRequest, installation: Parts) -> Followed:
+    """Say something to the team."""
+    body = parse(MessageBody, await json_body(request))
+    return await reports.post_message(installation, session_of(request, installation), body.text)
+
+
+@post("/api/follow/feedback", request_max_body_size=BODY, status_code=200)
+async def feedback(request: AnyRequest, installation: Parts) -> Followed:
+    """Is it good so?"""
+    body = parse(FeedbackBody, await json_body(request))
+    return await reports.give_feedback(installation, session_of(request, installation), body.good, body.text)
+
+
+@post("/api/follow/level", request_max_body_size=BODY, status_code=200)
+async def level(request: AnyRequest, installation: Parts) -> Followed:
+    """How news may come."""
+    body = parse(LevelBody, await json_body(request))
+    return await reports.set_level(installation, session_of(request, installation), body.level, body.subscription)
+
+
+@post("/api/follow/withdraw", request_max_body_size=BODY, status_code=200)
+async def withdraw(request: AnyRequest, installation: Parts) -> Response[dict[str, str]]:
+    """Destroy the report; the code dies with it."""
+    parse(dict, await json_body(request))
+    await reports.withdraw(installation, session_of(request, installation))
+    return Response({"status": "withdrawn"}, cookies=[forgotten_cookie(installation.settings)])
+
+
+async def json_body(request: AnyRequest) -> bytes:
+    """The body, where it says that it is JSON: another type cannot be sent across sites without being asked."""
+    if request.content_type[0] != "application/json":
+        raise WrongType(mark("Stuur dit als application/json."))
+    return await request.body()
+
+
+def cookie_name(settings: Settings) -> str:
+    """The name of the follow cookie: bound to this host where we are reached over https."""
+    return "__Host-volg" if settings.secure else "volg"
+
+
+def follow_cookie(settings: Settings, value: str) -> Cookie:
+    """The cookie of a follow session."""
+    return Cookie(
+        key=cookie_name(settings), value=value, path="/", httponly=True, samesite="strict", secure=settings.secure,
+        max_age=15 * 60,
+    )  # fmt: skip
+
+
+def forgotten_cookie(settings: Settings) -> Cookie:
+    """Takes the follow cookie away."""
+    return Cookie(
+        key=cookie_name(settings), value="", path="/", httponly=True, samesite="strict", secure=settings.secure,
+        max_age=0,
+    )  # fmt: skip
+
+
+def session_of(request: AnyRequest, installation: Installation) -> str:
+    """The follow cookie. Raises SignInNeeded where there is none."""
+    cookie = request.cookies.get(cookie_name(installation.settings))
+    if not cookie:
+        raise SignInNeeded(mark("Typ uw code opnieuw. Na 15 minuten sluiten wij uw melding."))
+    return cookie
+
+
+def to_base64url(data: bytes) -> str:
+    """Bytes as base64url without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def from_base64url(name: str, text: str) -> bytes:
+    """32 bytes from base64url. Raises Invalid naming the field."""
+    try:
+        data = base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        data = b""
+    if len(data) != 32:
+        raise Invalid({name: mark("De sleutel bij uw code klopt niet. Open het formulier opnieuw.")})
+    return data
+
+
+report_routes = Router(
+    path="/",
+    route_handlers=[neighbourhood, submit, add_photo, follow, message, feedback, level, withdraw],
+)
