@@ -1,0 +1,233 @@
+"""Casework in plain structs: what goes into a case, what a team gets to see of it, what a field worker does."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+from backend.casework.transitions import Status
+from backend.neighbourhood import Category, Point, Sensitivity
+from backend.routing import Decision
+
+DueFilter = Literal["", "late", "today", "week"]
+FailedReason = Literal["not_found", "no_access", "unsafe", "other"]
+ActionKind = Literal["done", "failed", "open"]
+
+
+class NewCase(Struct, frozen=True, kw_only=True):
+    """A report that was just routed. Point, cell and area are stored for `open` only."""
+
+    id: UUID
+    reference: str
+    category: Category
+    decision: Decision
+    received_at: datetime
+    acknowledge_by: datetime
+    handle_by: datetime
+    point: Point | None
+    cell: str | None
+    area: str | None
+
+
+class CaseFile(Struct, frozen=True, kw_only=True):
+    """The clear columns of a case, as they stand in the database."""
+
+    id: UUID
+    reference: str
+    neighbourhood: str
+    category: str
+    sensitivity: Sensitivity
+    status: Status
+    version: int
+    team: str
+    due_at: datetime | None
+    acknowledge_by: datetime | None
+    handle_by: datetime | None
+    acknowledged_on: date | None
+    next_step_at: datetime | None
+    resolved_on: date | None
+    closed_on: date | None
+    unread_team: bool
+    unread_reporter: bool
+    lat: float | None
+    lon: float | None
+    cell: str | None
+    area: str | None
+    public_text: str | None
+
+
+class CaseFilter(Struct, frozen=True, kw_only=True):
+    """What an inbox shows. Everything may be left out; `after` is `CasePage.next` of the page before.
+
+    `due`: late, or due before the end of today, or within seven days. `area` and the words of `q` find open reports, a
+    reference in `q` finds any.
+    """
+
+    status: Status | Literal[""] = ""
+    due: DueFilter = ""
+    area: str = ""
+    q: str = ""
+    after: str = ""
+    limit: int = 20
+
+
+class CaseItem(Struct, frozen=True, kw_only=True, rename={"class_": "class"}):
+    """One line of an inbox. `team` and `category` are ids, `team_name` and `label` are for people."""
+
+    id: UUID
+    reference: str
+    version: int
+    status: Status
+    class_: Sensitivity
+    category: str
+    label: str
+    team: str
+    team_name: str
+    due: date | None
+    """The day on which the next thing must have happened; None when nothing is due."""
+    acknowledge_by: date | None
+    handle_by: date | None
+    late: bool
+    summary: str
+    unread: bool
+
+
+class CasePage(Struct, frozen=True):
+    """A page of an inbox; `next` is the cursor of the page after it, or None."""
+
+    items: list[CaseItem]
+    next: str | None
+
+
+class PlaceView(Struct, frozen=True, omit_defaults=True):
+    """Where it is, as exactly as the viewer may know."""
+
+    lat: float | None = None
+    lon: float | None = None
+    description: str = ""
+
+
+class AnswerView(Struct, frozen=True):
+    """A question of the category and what the reporter answered, in words."""
+
+    question: str
+    answer: str
+
+
+class PhotoView(Struct, frozen=True):
+    """A picture; `kind` is `report` or `result`."""
+
+    id: UUID
+    kind: str
+    n: int
+
+
+class ContactView(Struct, frozen=True, omit_defaults=True):
+    """How the reporter wants to be reached."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+class TimelineEntry(Struct, frozen=True):
+    """What happened. `text` is the whole sentence; `headline` is our part of it, `note` what a person typed."""
+
+    at: datetime
+    status: str
+    text: str
+    headline: str
+    note: str
+
+
+class MessageView(Struct, frozen=True, rename={"from_": "from"}):
+    """What was said between the team and the reporter. `from_` is `team` or `reporter`."""
+
+    id: UUID
+    from_: Literal["team", "reporter"]
+    at: datetime
+    text: str
+
+
+class TaskLine(Struct, frozen=True):
+    """A task as the handler of the case sees it. `reason` is why it failed, `note` what the field worker wrote."""
+
+    id: UUID
+    team_name: str
+    state: str
+    due: date
+    reason: str = ""
+    note: str = ""
+
+
+class TeamChoice(Struct, frozen=True):
+    """A team that a case can be given to."""
+
+    id: str
+    name: str
+
+
+class CaseView(Struct, frozen=True, kw_only=True, rename={"class_": "class"}):
+    """A whole case, as far as the viewer may see it. `may` holds the next statuses and verbs that are allowed now:
+
+    of statuses planned, in_progress, question, resolved, declined, reopened; of verbs seen, transfer, recategorise, message.
+    """
+
+    id: UUID
+    reference: str
+    version: int
+    status: Status
+    class_: Sensitivity
+    category: str
+    label: str
+    team: str
+    team_name: str
+    reason: str = ""
+    acknowledge_by: date | None = None
+    handle_by: date | None = None
+    due: date | None = None
+    late: bool = False
+    unread: bool = False
+    where: str = ""
+    place: PlaceView = field(default_factory=PlaceView)
+    text: str = ""
+    answers: list[AnswerView] = field(default_factory=list)
+    photos: list[PhotoView] = field(default_factory=list)
+    contact: ContactView | UnsetType = UNSET
+    timeline: list[TimelineEntry] = field(default_factory=list)
+    messages: list[MessageView] = field(default_factory=list)
+    tasks: list[TaskLine] = field(default_factory=list)
+    may: list[str] = field(default_factory=list)
+    teams: list[TeamChoice] = field(default_factory=list)
+    """Whom it can be transferred to."""
+
+
+class TaskView(Struct, frozen=True, kw_only=True):
+    """A piece of field work: what, where, photo, due. Never who or why."""
+
+    id: UUID
+    case: UUID
+    reference: str
+    category: str
+    label: str
+    group: str
+    text: str
+    where: str
+    place: PlaceView
+    photos: list[PhotoView]
+    due: date
+    late: bool
+    quick: bool
+    state: str
+    action: UUID | None = None
+    """The last action on it that was not undone."""
+    undo_until: datetime | None = None
+
+
+class ActionState(Struct, frozen=True):
+    """What an action did: `id` is the task, `state` what the task is now. Undo works until `undo_until`."""
+
+    id: UUID
+    state: ActionKind
+    undo_until: datetime
