@@ -1,6 +1,7 @@
 """Opening an installation: neighbourhood, database, vault, in the order in which each needs the one before."""
 
 from backend.database import connect
+from backend.database.migrating import migrate
 from backend.installation import Clock, Installation, now
 from backend.neighbourhood import load
 from backend.piccolo_app import TABLES
@@ -28,3 +29,9 @@ async def close_installation(installation: Installation) -> None:
     """Finish what was accepted, then let go."""
     await installation.database.stop()
     installation.vault.close()
+
+
+async def found(settings: Settings) -> None:
+    """Bring the schema up to date and make what a new installation needs: key file, keyrings."""
+    await migrate(settings.database_url)
+    await close_installation(await open_installation(settings))

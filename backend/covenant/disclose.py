@@ -38,7 +38,7 @@ async def disclose(
     )
     shown: dict[UUID, Disclosed] = {}
     for subject in subjects:
-        allowed = allowed_to(installation, viewer, subject) & frozenset(wanted)
+        allowed: frozenset[str] = allowed_to(installation, viewer, subject) & frozenset(wanted)
         own = [row for row in wraps if row["report"] == subject.id]
         keys = {
             row["subject"]: {

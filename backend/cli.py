@@ -1,0 +1,126 @@
+"""The `buurtsein` command. Each part is a few lines: read settings, do one thing, say what happened."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from backend.neighbourhood import ConfigurationError, check
+from backend.settings import Settings, SettingsError, load
+from backend.vault import KeysError
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; what cannot be done is said in a sentence, with exit code 1."""
+    chosen = parser().parse_args(arguments)
+    try:
+        chosen.run(chosen)
+    except (SettingsError, KeysError) as failure:
+        sys.exit(str(failure))
+    except ConfigurationError as failure:
+        sys.exit("\n".join(str(fault) for fault in failure.faults))
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands."""
+    whole = argparse.ArgumentParser(prog="buurtsein", description="Buurtsein: report, route, follow.")
+    commands = whole.add_subparsers(required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="serve the pages and the API")
+    serve.add_argument("--port", type=int)
+    serve.add_argument("--workers", type=int, default=1)
+    serve.set_defaults(run=run_serve)
+
+    commands.add_parser("worker", help="deliver and tidy up, beside `serve` on PostgreSQL").set_defaults(run=run_worker)
+    commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=run_migrate)
+
+    demo = commands.add_parser("demo", help="migrate, load the example with its samples, serve")
+    demo.add_argument("--port", type=int)
+    demo.set_defaults(run=run_demo)
+
+    config = commands.add_parser("check-config", help="prove a neighbourhood's configuration")
+    config.add_argument("path", type=Path, nargs="?", help="the folder (default: the configured one)")
+    config.set_defaults(run=run_check_config)
+
+    staff = commands.add_parser("staff", help="accounts").add_subparsers(required=True, metavar="action")
+    invite = staff.add_parser("invite", help="make an account; prints an invitation for its owner")
+    invite.add_argument("name")
+    invite.add_argument("role", nargs="+", help="partner/team:role, for instance gemeente/wijkbeheer:field")
+    invite.set_defaults(run=run_staff_invite)
+    reset = staff.add_parser("reset", help="new password and second factor; ends all sessions")
+    reset.add_argument("name")
+    reset.set_defaults(run=run_staff_reset)
+    staff.add_parser("list", help="who has an account, with their roles").set_defaults(run=run_staff_list)
+    return whole
+
+
+def run_serve(chosen: argparse.Namespace) -> None:
+    """Serve until told to stop."""
+    from backend.serving import serve
+
+    serve(load(), port=chosen.port, workers=chosen.workers)
+
+
+def run_worker(chosen: argparse.Namespace) -> None:
+    """Work until told to stop."""
+    from backend.worker import run_alone
+
+    asyncio.run(run_alone(ready(load())))
+
+
+def run_migrate(chosen: argparse.Namespace) -> None:
+    """Bring the schema up to date, and make what a new installation needs."""
+    from backend.opening import found
+
+    settings = ready(load())
+    asyncio.run(found(settings))
+    print("The database is up to date.")
+
+
+def run_demo(chosen: argparse.Namespace) -> None:
+    """The example neighbourhood, ready to look at."""
+    from backend.demo import start
+
+    start(chosen.port)
+
+
+def run_check_config(chosen: argparse.Namespace) -> None:
+    """Print every fault as file:line: message; exit 1 if there is one."""
+    faults = check(chosen.path or load().neighbourhood)
+    for fault in faults:
+        print(fault)
+    if faults:
+        sys.exit(1)
+    print("No holes: every category in every place has a team that must answer.")
+
+
+def run_staff_invite(chosen: argparse.Namespace) -> None:
+    """Print an invitation, once."""
+    from backend.staff_commands import invite
+
+    asyncio.run(invite(ready(load()), chosen.name, chosen.role))
+
+
+def run_staff_reset(chosen: argparse.Namespace) -> None:
+    """Print an invitation that replaces password and second factor."""
+    from backend.staff_commands import reset
+
+    asyncio.run(reset(ready(load()), chosen.name))
+
+
+def run_staff_list(chosen: argparse.Namespace) -> None:
+    """Print accounts with their roles."""
+    from backend.staff_commands import list_staff
+
+    asyncio.run(list_staff(ready(load())))
+
+
+def ready(settings: Settings) -> Settings:
+    """The settings, once the data folder is there and ours alone."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings
+
+
+if __name__ == "__main__":
+    main()

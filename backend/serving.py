@@ -1,0 +1,34 @@
+"""uvicorn, told to keep quiet: no addresses in its log, no banner, time to finish what was accepted."""
+
+import sys
+
+import uvicorn
+
+from backend.settings import Settings
+
+#: Seconds to finish requests that were accepted before a stop.
+GRACE = 10
+
+
+def serve(settings: Settings, port: int | None = None, workers: int = 1) -> None:
+    """Serve until told to stop. More than one worker needs PostgreSQL: SQLite has one writer, and it lives inside."""
+    if workers > 1 and settings.sqlite:
+        sys.exit(
+            "--workers: more than one process needs PostgreSQL (BUURTSEIN_DATABASE_URL=postgresql://…). "
+            "On SQLite one process does everything."
+        )
+    uvicorn.run(
+        "backend.app:create",
+        factory=True,
+        host=settings.host,
+        port=settings.port if port is None else port,
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=",".join(settings.trusted_proxies),
+        timeout_graceful_shutdown=GRACE,
+    )
