@@ -1,5 +1,34 @@
 """People: accounts of staff, two factors, sessions, roles. Residents have no account."""
 
-from backend.people.model import Member, MemberRole
+from backend.people.cookie import session_cookie, session_token
+from backend.people.demonstration import DemoAccount, ShownAccount, refuse_forwarded, shown_accounts
+from backend.people.factors import Provisioning
+from backend.people.inviting import accept, invite, reset
+from backend.people.listing import list_people
+from backend.people.model import Account, Member, MemberRole
+from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
+from backend.people.signing_in import WrongFactors, second_factor, sign_in
 
-__all__ = ["Member", "MemberRole"]
+__all__ = [
+    "Account",
+    "DemoAccount",
+    "Member",
+    "MemberRole",
+    "Provisioning",
+    "ShownAccount",
+    "WrongFactors",
+    "accept",
+    "end_sessions",
+    "forget_ended",
+    "invite",
+    "list_people",
+    "member_of",
+    "refuse_forwarded",
+    "reset",
+    "second_factor",
+    "session_cookie",
+    "session_token",
+    "shown_accounts",
+    "sign_in",
+    "sign_out",
+]

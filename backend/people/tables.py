@@ -1,6 +1,6 @@
 """Staff: who they are, what they may, which sessions they have. Residents have no account."""
 
-from piccolo.columns import UUID, Boolean, Bytea, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Bytea, SmallInt, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -33,6 +33,8 @@ class StaffSession(Table, tablename="staff_session"):
     stage = Varchar(length=8, default="password")
     started_at = Timestamptz(default=None)
     used_at = Timestamptz(default=None)
+    tries = SmallInt(default=0)
+    """How many codes were tried in stage `password`."""
 
 
 class Invitation(Table, tablename="invitation"):

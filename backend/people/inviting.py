@@ -1,0 +1,108 @@
+"""Making an account: an administrator invites, the person chooses a password and gets a second factor."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from backend.database import AlreadyThere, Transaction
+from backend.errors import Conflict, Invalid, NotFound
+from backend.installation import Installation
+from backend.neighbourhood import Neighbourhood
+from backend.people.factors import Provisioning, provision
+from backend.people.model import ROLES_WITHOUT_KEYRING, MemberRole, canonical_name
+from backend.people.passwords import check_password, hash_password
+from backend.people.tables import Invitation, Person, Role, StaffSession
+from backend.people.tokens import invitation_id, new_invitation_token
+from backend.texts import mark
+
+LASTS = timedelta(days=7)
+NAME_LENGTH = 80
+
+
+async def invite(installation: Installation, name: str, roles: Sequence[MemberRole]) -> str:
+    """Make a person with these roles and return the invitation, which works once, within seven days.
+
+    Raises Invalid for a name or role that cannot be, Conflict where the name is taken.
+    """
+    name = canonical_name(name)
+    if wrong := faults(installation.neighbourhood, name, roles):
+        raise Invalid(wrong)
+    person, token, expires_at = uuid4(), new_invitation_token(), installation.clock() + LASTS
+
+    async def entry(transaction: Transaction) -> None:
+        transaction.add(Person, id=person, name=name, last_step="", active=True)
+        for role in dict.fromkeys(roles):
+            transaction.add(Role, id=uuid4(), person=person, team=role.team, role=role.role)
+        transaction.add(Invitation, id=invitation_id(token), person=person, expires_at=expires_at)
+
+    try:
+        await installation.ledger.record(entry)
+    except AlreadyThere as failure:
+        raise Conflict(mark("Deze naam is al in gebruik. Kies een andere.")) from failure
+    return token
+
+
+def faults(neighbourhood: Neighbourhood, name: str, roles: Sequence[MemberRole]) -> dict[str, str]:
+    """What is wrong with an invitation."""
+    wrong = {}
+    if not 0 < len(name) <= NAME_LENGTH:
+        wrong["name"] = mark("Geef een naam van hooguit 80 tekens.")
+    if not roles or not all(exists(neighbourhood, role) for role in roles):
+        wrong["roles"] = mark("Geef bij elke rol een team dat die rol heeft.")
+    return wrong
+
+
+def exists(neighbourhood: Neighbourhood, role: MemberRole) -> bool:
+    """Whether the team exists, and has this duty."""
+    if not neighbourhood.has_team(role.team):
+        return False
+    return role.role in ROLES_WITHOUT_KEYRING or role.role in neighbourhood.team(role.team).duties
+
+
+async def accept(installation: Installation, token: str, password: str) -> Provisioning:
+    """Use an invitation: the account has this password and a new second factor, which is returned once.
+
+    Raises NotFound for an invitation that is unknown, used or too old; Invalid for a password that will not do.
+    """
+    key, now = invitation_id(token), installation.clock()
+    invitations = await Invitation.select().where(Invitation.id == key, Invitation.expires_at > now)
+    if not invitations:
+        raise unknown_invitation()
+    person = invitations[0]["person"]
+    name = (await Person.select(Person.name).where(Person.id == person))[0]["name"]
+    await check_password(password, name)
+    hashed = await hash_password(password)
+    factor = provision(name, f"Buurtsein {installation.neighbourhood.name}")
+    sealed = installation.vault.seal_to("accounts", factor.secret.encode())
+
+    async def entry(transaction: Transaction) -> None:
+        if not await transaction.run(Invitation.delete().where(Invitation.id == key).returning(Invitation.id)):
+            raise unknown_invitation()
+        account = Person.update({Person.password: hashed, Person.totp: sealed, Person.last_step: ""})
+        await transaction.run(account.where(Person.id == person))
+
+    await installation.ledger.record(entry)
+    return factor
+
+
+def unknown_invitation() -> NotFound:
+    """The same answer for unknown, used and too old."""
+    return NotFound(mark("Deze uitnodiging werkt niet meer. Vraag een nieuwe aan uw beheerder."))
+
+
+async def reset(installation: Installation, name: str) -> str:
+    """Take away both factors and all sessions, and return a new invitation. Raises NotFound for an unknown name."""
+    people = await Person.select(Person.id).where(Person.name == canonical_name(name))
+    if not people:
+        raise NotFound(mark("Deze naam kennen wij niet."))
+    person: UUID = people[0]["id"]
+    token, expires_at = new_invitation_token(), installation.clock() + LASTS
+
+    async def entry(transaction: Transaction) -> None:
+        await transaction.run(Person.update({Person.password: None, Person.totp: None}).where(Person.id == person))
+        await transaction.run(StaffSession.delete().where(StaffSession.person == person))
+        await transaction.run(Invitation.delete().where(Invitation.person == person))
+        transaction.add(Invitation, id=invitation_id(token), person=person, expires_at=expires_at)
+
+    await installation.ledger.record(entry)
+    return token
