@@ -1,12 +1,14 @@
 """What every test may ask for. The heavy things start when the first test asks, and end with the session."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.databases import Databases, SQLiteFolder
 from tests.support.postgres import Cluster
 from tests.support.push_service import PushService
+from tests.support.server import Installation
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +49,11 @@ def push_service() -> Iterator[PushService]:
     """A push service of its own for one test."""
     with PushService() as service:
         yield service
+
+
+@pytest.fixture
+def installation(database_url: str, tmp_path: Path) -> Iterator[Installation]:
+    """An installation of its own for one test, on SQLite and on PostgreSQL; the test starts it. Its logs stay."""
+    own = Installation(tmp_path, database_url)
+    yield own
+    own.kill()

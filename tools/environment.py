@@ -57,7 +57,8 @@ def fill(requirements: str, index: dict[str, str]) -> None:
     stamp(TEST).unlink(missing_ok=True)
     with step(f"Installing {count_pins(requirements)} packages from {requirements}"):
         command([uv, "venv", "--quiet", "--allow-existing", "--python", BASE_PYTHON, VENV], NO_PACKAGES, settings)
-        command([uv, "pip", "sync", *progress, *into, "--require-hashes", ROOT / requirements], NO_PACKAGES, settings)
+        pinned = ["--require-hashes", "--compile-bytecode", requirements]
+        command([uv, "pip", "sync", *progress, *into, *pinned], NO_PACKAGES, settings)
         # compat: a plain path instead of an import hook, which would cost every start 30 ms.
         own = ["--no-deps", "--no-build-isolation", "--config-setting", "editable_mode=compat", "--editable", "."]
         command([uv, "pip", "install", "--quiet", *into, *own], NO_PACKAGES, settings)

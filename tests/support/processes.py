@@ -32,11 +32,13 @@ class Process:
         *,
         environment: Mapping[str, str] | None = None,
         user: str | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.command = command
         self.log = log
         self.environment = environment
         self.user = user
+        self.folder = folder
         self._popen: subprocess.Popen[bytes] | None = None
 
     @property
@@ -59,6 +61,7 @@ class Process:
                 stdout=log,
                 stderr=log,
                 env=self.environment,
+                cwd=self.folder,
                 start_new_session=True,
                 user=self.user,
                 group=self.user,
