@@ -1,0 +1,31 @@
+"""Deliveries: what must go out is written with its event, and travels event → delivery → push.
+
+`telling` writes, `spreading` finds who wants it, `delivering` claims, sends and marks, `push` is the channel.
+"""
+
+from backend.deliveries.addresses import Address
+from backend.deliveries.delivering import deliver_due, next_due
+from backend.deliveries.push import PushSender
+from backend.deliveries.rounds import Rounds
+from backend.deliveries.subscriptions import forget_owner, has_subscription, subscribe, unsubscribe, unsubscribe_all
+from backend.deliveries.sweeping import sweep_deliveries
+from backend.deliveries.telling import take_back, tell_reporter, tell_team
+from backend.deliveries.vapid import vapid_public_key
+
+__all__ = [
+    "Address",
+    "PushSender",
+    "Rounds",
+    "deliver_due",
+    "forget_owner",
+    "has_subscription",
+    "next_due",
+    "subscribe",
+    "sweep_deliveries",
+    "take_back",
+    "tell_reporter",
+    "tell_team",
+    "unsubscribe",
+    "unsubscribe_all",
+    "vapid_public_key",
+]

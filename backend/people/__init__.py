@@ -6,6 +6,7 @@ from backend.people.factors import Provisioning
 from backend.people.inviting import accept, invite, reset
 from backend.people.listing import list_people
 from backend.people.model import Account, Member, MemberRole
+from backend.people.reaching import people_with_role
 from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
 from backend.people.signing_in import WrongFactors, second_factor, sign_in
 
@@ -23,6 +24,7 @@ __all__ = [
     "invite",
     "list_people",
     "member_of",
+    "people_with_role",
     "refuse_forwarded",
     "reset",
     "second_factor",

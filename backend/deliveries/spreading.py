@@ -1,0 +1,99 @@
+"""Spreading: what is due becomes a push for each browser that wants it, and what says the same becomes one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from piccolo.query import Select
+from py_vapid.utils import b64urlencode
+
+from backend.database import Transaction
+from backend.deliveries.tables import Delivery, Subscription
+from backend.deliveries.telling import add
+from backend.installation import Installation
+from backend.people import people_with_role
+
+BATCH = 500
+#: Work that comes in this soon after a push to the same person waits, and goes as one.
+WINDOW = timedelta(seconds=30)
+
+Rows = list[dict[str, Any]]
+
+
+async def spread(transaction: Transaction, installation: Installation, now: datetime) -> None:
+    """Replace due `news` and `work` by a `push` for each subscription."""
+    rows = await transaction.run(
+        unclaimed(
+            installation,
+            Delivery.select(Delivery.id, Delivery.kind, Delivery.report, Delivery.team, Delivery.duty, Delivery.cause)
+            .where(Delivery.kind.is_in(["news", "work"]), Delivery.state == "waiting", Delivery.due_at <= now)
+            .order_by(Delivery.due_at)
+            .limit(BATCH),
+        )
+    )
+    if not rows:
+        return
+    await transaction.run(Delivery.delete().where(Delivery.id.is_in([row["id"] for row in rows])))
+    wanted = await who_wants(transaction, rows)
+    if not wanted:
+        return
+    subscriptions = await subscriptions_of(transaction, installation, wanted)
+    pushes = {
+        topic_of(installation, bytes(row["digest"]), duty): (row["id"], duty, cause)
+        for row in subscriptions
+        for duty, cause in wanted[row["owner"]].items()
+    }
+    earlier = await earlier_pushes(transaction, list(pushes), now)
+    for topic, (subscription, duty, cause) in pushes.items():
+        same = [row for row in earlier if row["topic"] == topic]
+        if any(row["state"] == "waiting" for row in same):
+            continue
+        quiet_until = max((row["due_at"] + WINDOW for row in same), default=now) if duty else now
+        due_at = max(now, quiet_until)
+        add(
+            transaction, kind="push", subscription=subscription, duty=duty, topic=topic, cause=cause, due_at=due_at
+        )
+
+
+async def who_wants(transaction: Transaction, rows: Rows) -> dict[UUID, dict[str, UUID | None]]:
+    """The owners of subscriptions that must hear: owner → duty (none for a reporter) → the event, if it is one."""
+    wanted: dict[UUID, dict[str, UUID | None]] = {}
+    for row in rows:
+        if row["kind"] == "news":
+            wanted.setdefault(row["report"], {})[""] = row["cause"]
+    for team, duty in sorted({(row["team"], row["duty"]) for row in rows if row["kind"] == "work"}):
+        for person in await people_with_role(transaction, team, duty):
+            wanted.setdefault(person, {})[duty] = None
+    return wanted
+
+
+async def subscriptions_of(transaction: Transaction, installation: Installation, wanted: dict[UUID, Any]) -> Rows:
+    """Their subscriptions, held until the commit: a second worker with work for the same person sees what we made."""
+    query = (
+        Subscription.select(Subscription.id, Subscription.owner, Subscription.digest)
+        .where(Subscription.owner.is_in(list(wanted)))
+        .order_by(Subscription.id)
+    )
+    return await transaction.run(query if installation.settings.sqlite else query.lock_rows("UPDATE"))
+
+
+async def earlier_pushes(transaction: Transaction, topics: list[str], now: datetime) -> Rows:
+    """Pushes of these topics that did not leave yet, or left just now."""
+    if not topics:
+        return []
+    recent = Delivery.state.is_in(["sending", "sent"]) & (Delivery.due_at > now - WINDOW)
+    return await transaction.run(
+        Delivery.select(Delivery.topic, Delivery.state, Delivery.due_at).where(
+            (Delivery.state == "waiting") | recent, Delivery.topic.is_in(topics)
+        )
+    )
+
+
+def topic_of(installation: Installation, digest: bytes, duty: str) -> str:
+    """Topic and tag: the same for all news of a report in one browser, and of two browsers never the same."""
+    return str(b64urlencode(installation.vault.digest("topic", digest + duty.encode())[:18]))
+
+
+def unclaimed(installation: Installation, query: Select[Any]) -> Select[Any]:
+    """Rows that no other worker holds. SQLite has one writer at a time: there is nothing to skip."""
+    return query if installation.settings.sqlite else query.lock_rows("UPDATE", skip_locked=True)
