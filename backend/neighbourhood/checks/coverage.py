@@ -2,49 +2,36 @@
 
 from collections.abc import Iterator
 
-from backend.neighbourhood.areas import precedence
 from backend.neighbourhood.faults import Fault
-from backend.neighbourhood.model import Area, Category, Neighbourhood, Responsibility
+from backend.neighbourhood.model import Area, Category, Neighbourhood
 from backend.neighbourhood.sources import Sources
 from backend.neighbourhood.succession import remaining, succession
 
 
 def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
     """Holes: a category without a rule somewhere, and exclusions after which nobody is left."""
-    around = {area.slug: covering(neighbourhood, area) for area in neighbourhood.areas}
+    municipal = neighbourhood.municipal_area.slug
     for number, category in enumerate(neighbourhood.categories):
-        holes = [area for area in neighbourhood.areas if not winner(neighbourhood, around[area.slug], category)]
-        if any(area.kind == "municipality" for area in holes):
-            names = ", ".join(area.slug for area in holes)
-            message = f"Nobody is responsible for {category.slug!r} in {names}: add a rule in responsibilities.toml."
+        if not neighbourhood.rule(municipal, category.slug):
+            message = f"Nobody is responsible for {category.slug!r} in all of {municipal!r}: add [[responsibilities]]."
             yield sources.fault(("categories", number), message)
-        elif holes:
-            yield from sticking_out(neighbourhood, sources, category, holes)
+    for number, area in enumerate(neighbourhood.areas):
+        around = covering(neighbourhood, area)
+        holes = [one.slug for one in neighbourhood.categories if not has_rule(neighbourhood, around, one)]
+        if holes and not neighbourhood.municipal_area.geometry.covers(area.geometry):
+            message = f"{area.slug!r} sticks out of {municipal!r}: there nobody is responsible for {', '.join(holes)}."
+            yield sources.fault(("areas", number), message)
     yield from after_exclusions(neighbourhood, sources)
 
 
 def covering(neighbourhood: Neighbourhood, area: Area) -> list[Area]:
-    """The areas whose rules hold at every point of `area`, in order: itself and those that cover it wholly."""
-    wider = [other for other in neighbourhood.areas if other.geometry.covers(area.geometry)]
-    return sorted(wider, key=precedence)
+    """The areas whose rules hold at every point of `area`: itself and those that cover it wholly."""
+    return [other for other in neighbourhood.areas if other.geometry.covers(area.geometry)]
 
 
-def winner(neighbourhood: Neighbourhood, areas: list[Area], category: Category) -> Responsibility | None:
-    """The rule that decides among these areas."""
-    rules = (neighbourhood.rule(area.slug, category.slug) for area in areas)
-    return next((rule for rule in rules if rule), None)
-
-
-def sticking_out(
-    neighbourhood: Neighbourhood, sources: Sources, category: Category, holes: list[Area]
-) -> Iterator[Fault]:
-    """Areas that reach beyond the municipality, where its rules do not hold."""
-    for area in holes:
-        message = (
-            f"Nobody is responsible for {category.slug!r} in the part of {area.slug!r} that sticks out of "
-            f"{neighbourhood.municipal_area.slug!r}: redraw one of them, or add a rule for {area.slug!r}."
-        )
-        yield sources.fault(("areas", neighbourhood.areas.index(area)), message)
+def has_rule(neighbourhood: Neighbourhood, areas: list[Area], category: Category) -> bool:
+    """Whether one of these areas has a rule for the category."""
+    return any(neighbourhood.rule(area.slug, category.slug) for area in areas)
 
 
 def after_exclusions(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
