@@ -1,0 +1,1 @@
+"""What people see: pages, templates, styles and the scripts of the progressive web app."""

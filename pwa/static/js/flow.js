@@ -1,0 +1,83 @@
+// Everything between the first tap and the Sent screen.
+
+import { overview } from './check.js';
+import { deriveKey, newCode } from './code.js';
+import { choosePhotos } from './photos.js';
+import { askPlace } from './place.js';
+import { contents, deliver, sendPhotos } from './send.js';
+import { showSent } from './sent.js';
+
+const PARTS = { category: 'what', place: 'where', text: 'show', answers: 'show', photos: 'show', exclude: 'who' };
+
+export function start({ form, words, show, complain }) {
+  const photos = choosePhotos(form, words);
+  askPlace(form, words);
+  form.addEventListener('step', ({ detail }) => detail === 'check' && overview(form, words, show, photos));
+  if (!globalThis.crypto?.subtle) return {}; // plain http: the server makes the code
+
+  let identity = identify();
+  let attempted;
+  let waiting;
+  form.addEventListener('step', () => { waiting?.abort(); say(''); });
+
+  // The code exists before anything is sent, so a lost answer loses nothing. The key is made while people type.
+  function identify() {
+    const made = { submission: crypto.randomUUID(), code: newCode() };
+    form.submission.value = made.submission;
+    form.code.value = made.code;
+    document.querySelector('#code-first bdi').replaceChildren(...made.code.split(' ').map((group) => {
+      return Object.assign(document.createElement('span'), { textContent: group });
+    }));
+    made.key = deriveKey(made.code, form.dataset.salt, Number(form.dataset.iterations));
+    return made;
+  }
+
+  function say(text, again) {
+    const status = document.getElementById('status');
+    status.textContent = text;
+    if (!again) return;
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button second', textContent: words.again });
+    button.addEventListener('click', again);
+    status.append(button);
+  }
+
+  async function send() {
+    const said = contents(form, photos.length);
+    const text = JSON.stringify(said);
+    if (attempted && attempted !== text) identity = identify(); // an edit after an attempt is another report
+    attempted = text;
+    waiting?.abort();
+    waiting = new AbortController();
+    const button = document.getElementById('send');
+    button.setAttribute('aria-disabled', 'true');
+    const late = setTimeout(() => say(words.sending), 400);
+    try {
+      const key = said.level ? { key: await identity.key } : {};
+      const receipt = await deliver({ ...said, submission: identity.submission, ...key }, words, say, waiting.signal);
+      clearTimeout(late);
+      say('');
+      const screen = showSent({ form, words, receipt, identity, said });
+      await sendPhotos(identity.submission, photos, words, screen);
+    } catch (problem) {
+      clearTimeout(late);
+      if (problem.name === 'AbortError') return;
+      refused(problem);
+    } finally {
+      button.removeAttribute('aria-disabled');
+    }
+  }
+
+  function refused(problem) {
+    say('');
+    if (problem.status === 409) {
+      identity = identify();
+      return complain({ check: words.changed });
+    }
+    const errors = {};
+    for (const [field, message] of Object.entries(problem.fields ?? {})) errors[PARTS[field.split('.')[0]] ?? 'check'] = message;
+    if (!Object.keys(errors).length) errors.check = `${words.refused} ${problem.detail ?? ''}`;
+    complain(errors);
+  }
+
+  return { send };
+}

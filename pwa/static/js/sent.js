@@ -1,0 +1,75 @@
+// The Sent screen, in place of the form: the code, who has it and by when, news and photos if wanted.
+
+import { shrink } from './photos.js';
+import { offerPush } from './push.js';
+import { chosen } from './report.js';
+import { sendPhoto } from './send.js';
+
+const day = (when) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(when));
+
+export function showSent({ form, words, receipt, identity, said }) {
+  const sensitive = chosen().dataset.class !== 'open';
+  const { follow, pushKey } = form.dataset;
+  const screen = document.createElement('div');
+  screen.id = 'sent-screen';
+  screen.append(document.getElementById('sent').content.cloneNode(true));
+  const slot = (name) => screen.querySelector(`[data-slot=${name}]`);
+  const say = (text) => { slot('photo-status').textContent = text; };
+
+  slot('team').textContent = `${receipt.team.partner}, ${receipt.team.name}`;
+  slot('reason').textContent = receipt.reason;
+  slot('acknowledge').textContent = day(receipt.acknowledge_by);
+  slot('handle').textContent = day(receipt.handle_by);
+  slot('reference').textContent = receipt.reference;
+  slot('advice').hidden = !receipt.advice.length;
+  slot('advice').replaceChildren(...receipt.advice.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
+
+  if (said.level) {
+    slot('code').firstElementChild.replaceChildren(...identity.code.split(' ').map((group) => {
+      return Object.assign(document.createElement('span'), { textContent: group });
+    }));
+    const copy = screen.querySelector('[data-copy]');
+    copy.hidden = !navigator.clipboard;
+    copy.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(identity.code);
+      copy.textContent = words.copied;
+    });
+    screen.querySelector('[data-view]').addEventListener('click', async () => {
+      if (await openSession()) location.assign(follow);
+    });
+    if (!sensitive) offerPush(screen.querySelector('[data-level]'), pushKey, { on: words.pushOn, no: words.pushNo, fails: words.pushFails }, openSession);
+  } else {
+    screen.querySelectorAll('.code-card, [data-view]').forEach((part) => part.remove());
+  }
+
+  async function openSession() {
+    const answer = await fetch('/api/follow', {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ key: await identity.key }),
+    }).catch(() => null);
+    if (!answer?.ok) say(words.pushFails);
+    return answer?.ok;
+  }
+
+  let photos = said.photos;
+  const later = screen.querySelector('#photo-later');
+  const add = screen.querySelector('[data-add]');
+  later.disabled = add.hidden = photos >= 3;
+  later.addEventListener('change', async () => {
+    say(words.photoBusy);
+    const blob = await shrink(later.files[0]).catch(() => null);
+    if (!blob) return say(words.photoBad);
+    photos += 1;
+    later.value = '';
+    later.disabled = add.hidden = photos >= 3;
+    await sendPhoto(identity.submission, photos, blob, words, { say, signal: new AbortController().signal });
+  });
+
+  window.onbeforeunload = null;
+  document.querySelector('.exit').hidden = !sensitive;
+  form.reset();
+  document.getElementById('main').replaceChildren(screen);
+  document.title = document.title.split(' – ').pop();
+  scrollTo(0, 0);
+  screen.querySelector('h1').focus({ preventScroll: true });
+  return { say, signal: new AbortController().signal };
+}
