@@ -63,9 +63,7 @@ def may_send_to(endpoint: str, push_hosts: tuple[str, ...]) -> bool:
         return scheme == "https" or host in LOOPBACK
     if scheme != "https" or port not in ("", ":443"):
         return False
-    return any(
-        host.endswith(entry[1:]) if entry.startswith("*.") else host == entry for entry in push_hosts
-    )
+    return any(host.endswith(entry[1:]) if entry.startswith("*.") else host == entry for entry in push_hosts)
 
 
 def is_point(value: object) -> bool:

@@ -3,9 +3,11 @@
 import random
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
+from piccolo.columns import Column
 
 from backend.database import Transaction
 from backend.deliveries.push import Outcome
@@ -109,9 +111,9 @@ async def mark(transaction: Transaction, tried: Sequence[tuple[Push, Outcome]], 
             await transaction.run(Delivery.update(after(push, outcome, now)).where(Delivery.id == push.id))
 
 
-def after(push: Push, outcome: Outcome, now: datetime) -> dict[object, object]:
+def after(push: Push, outcome: Outcome, now: datetime) -> dict[Column | str, Any]:
     """The columns of a push that did not arrive: it rests, or we give up where it stays visible."""
-    columns: dict[object, object] = {Delivery.attempts: push.attempts + 1, Delivery.failure: outcome.reason}
+    columns: dict[Column | str, Any] = {Delivery.attempts: push.attempts + 1, Delivery.failure: outcome.reason}
     again_at = now + rest(push.attempts, outcome.rest)
     if outcome.state == "failed" or again_at > push.due_at + GIVE_UP_AFTER:
         return columns | {Delivery.state: "failed", Delivery.claimed_until: None, Delivery.finished_at: now}
@@ -120,6 +122,6 @@ def after(push: Push, outcome: Outcome, now: datetime) -> dict[object, object]:
 
 def rest(attempts: int, asked: float) -> timedelta:
     """How long to leave a service alone: twice as long each time, never all at once, and never less than it asks."""
-    doubled = FIRST_REST * 2 ** min(attempts, 12)
-    spread = min(doubled, LONGEST_REST) * random.uniform(0.75, 1.25)  # noqa: S311 no secret hangs on it
+    doubled = FIRST_REST * int(2 ** min(attempts, 12))
+    spread: timedelta = min(doubled, LONGEST_REST) * random.uniform(0.75, 1.25)  # noqa: S311 no secret hangs on it
     return max(spread, timedelta(seconds=asked))

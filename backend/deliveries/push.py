@@ -53,9 +53,7 @@ class PushSender:
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(limit_per_host=AT_ONCE)
-        self._session = aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
-        )
+        self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False)
         return self
 
     async def __aexit__(
@@ -64,7 +62,7 @@ class PushSender:
         await self._session.close()
 
     async def send(self, address: Address, text: bytes, topic: str) -> Outcome:
-        """Send `text` and say how it went; only being cancelled is raised. A newer message replaces one of its topic."""
+        """Send `text` and say how it went. At the push service it takes the place of an earlier one of its `topic`."""
         if not may_send_to(address.endpoint, self._push_hosts):
             return Outcome("failed", "not in the allow-list")
         try:

@@ -7,9 +7,8 @@ from backend.deliveries.push import PushSender
 from backend.installation import Installation
 
 SIDE_BY_SIDE = 8
-#: Seconds between looks. Between two rounds a moment passes: what comes together then goes together.
+#: Seconds between looks; other processes commit without our noticing.
 POLL = 0.5
-PAUSE = 0.05
 
 
 class Rounds:
@@ -32,7 +31,7 @@ class Rounds:
             task = asyncio.create_task(send(self._installation, self._sender, pushes))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-        return PAUSE
+        return 0.0
 
     async def finish(self) -> None:
         """Wait until what was claimed is sent and marked."""

@@ -50,9 +50,7 @@ async def spread(transaction: Transaction, installation: Installation, now: date
             continue
         quiet_until = max((row["due_at"] + WINDOW for row in same), default=now) if duty else now
         due_at = max(now, quiet_until)
-        add(
-            transaction, kind="push", subscription=subscription, duty=duty, topic=topic, cause=cause, due_at=due_at
-        )
+        add(transaction, kind="push", subscription=subscription, duty=duty, topic=topic, cause=cause, due_at=due_at)
 
 
 async def who_wants(transaction: Transaction, rows: Rows) -> dict[UUID, dict[str, UUID | None]]:

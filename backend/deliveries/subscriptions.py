@@ -69,9 +69,7 @@ async def unsubscribe(installation: Installation, *, owner: UUID, endpoint: str)
     digest = digest_of(installation, owner, endpoint)
 
     async def entry(transaction: Transaction) -> None:
-        await transaction.run(
-            Subscription.delete().where(Subscription.owner == owner, Subscription.digest == digest)
-        )
+        await transaction.run(Subscription.delete().where(Subscription.owner == owner, Subscription.digest == digest))
 
     await installation.ledger.record(entry)
 

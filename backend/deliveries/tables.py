@@ -19,7 +19,10 @@ class Subscription(Table, tablename="subscription"):
 
 
 class Delivery(Table, tablename="delivery"):
-    """One message. `news` (of a report) and `work` (for a team) are spread over subscriptions as `push` when they are due."""
+    """One message. When they are due, `news` (of a report) and `work` (for a team) are spread as a `push` per browser.
+
+    A push goes from `waiting` to `sending` to `sent` or `failed`, or back to `waiting` until `claimed_until`.
+    """
 
     id = UUID(primary_key=True, default=None)
     kind = Varchar(length=8, default="")

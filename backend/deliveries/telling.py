@@ -33,14 +33,11 @@ def add(
     subscription: UUID | None = None,
     cause: UUID | None = None,
     topic: str = "",
-    state: str = "waiting",
-    claimed_until: datetime | None = None,
-) -> UUID:
-    """One row of the outbox. Returns its id."""
-    id = uuid4()
+) -> None:
+    """One row of the outbox."""
     transaction.add(
         Delivery,
-        id=id,
+        id=uuid4(),
         kind=kind,
         report=report,
         team=team,
@@ -49,9 +46,7 @@ def add(
         cause=cause,
         topic=topic,
         due_at=due_at,
-        claimed_until=claimed_until,
         attempts=0,
-        state=state,
+        state="waiting",
         failure="",
     )
-    return id

@@ -25,7 +25,7 @@ def signer(installation: Installation) -> Vapid:
 
 
 class Passports:
-    """The signed headers that name us, one per push service, kept for some hours: signing each push would cost a fifth of it."""
+    """The signed headers that name us, one per push service, kept for some hours: signing takes CPU."""
 
     def __init__(self, installation: Installation) -> None:
         self._signer = signer(installation)

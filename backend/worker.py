@@ -1,0 +1,150 @@
+"""The worker: what happens by itself, inside the web process (SQLite) or as a process of its own (PostgreSQL)."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from backend.casework import close_quiet
+from backend.deliveries import PushSender, Rounds, sweep_deliveries
+from backend.installation import Installation
+from backend.opening import close_installation, open_installation
+from backend.people import forget_ended
+from backend.reports import forget_expired
+from backend.settings import Settings
+
+log = structlog.get_logger("worker")
+
+#: Done every minute, each in a loop of its own.
+TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended)
+MINUTE = 60.0
+#: Seconds between turns at least: what is committed in the same moment is one turn's work.
+BREATH = 0.05
+AFTER_FAILURE = 1.0
+BEAT = 5.0
+#: A loop that did not come round for this long hangs; a worker whose beat is this old is gone.
+HANGS_AFTER = 3 * MINUTE
+GONE_AFTER = 6 * BEAT
+
+Turn = Callable[[], Awaitable[float]]
+
+
+class Loop:
+    """One thing, done again and again. A turn returns the seconds until the next; `wake` makes that sooner."""
+
+    def __init__(self, name: str, turn: Turn) -> None:
+        self.name = name
+        self.wake = asyncio.Event()
+        self.came_round = time.monotonic()
+        self._turn = turn
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Turn until told to stop. A turn that fails is logged without its words, which could name anyone."""
+        while not stopping.is_set():
+            try:
+                wait = await self._turn()
+            except Exception as failure:
+                log.error("turn_failed", loop=self.name, error=type(failure).__name__)
+                wait = AFTER_FAILURE
+            self.came_round = time.monotonic()
+            await self._rest(wait)
+
+    async def _rest(self, seconds: float) -> None:
+        await asyncio.sleep(min(seconds, BREATH))
+        try:
+            await asyncio.wait_for(self.wake.wait(), max(0.0, seconds - BREATH))
+        except TimeoutError:
+            return
+        self.wake.clear()
+
+
+class Worker:
+    """All loops of one process."""
+
+    def __init__(self, installation: Installation, sender: PushSender) -> None:
+        self._rounds = Rounds(installation, sender)
+        self._deliver = Loop("deliver", self._rounds.turn)
+        tidying = [Loop(work.__name__, partial(every_minute, work, installation)) for work in TIDYING]
+        self._working = [self._deliver, *tidying]
+        self._heart = Loop("beat", partial(self._beat, beat_file(installation.settings)))
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Turn all loops until `stop`, then finish what was claimed."""
+        await asyncio.gather(*(loop.run(self._stopping) for loop in [*self._working, self._heart]))
+        await self._rounds.finish()
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping.set()
+        for loop in [*self._working, self._heart]:
+            loop.wake.set()
+
+    def noticed(self, tables: set[str]) -> None:
+        """Called after each commit of this process: a new delivery need not wait for the next look."""
+        if "delivery" in tables:
+            self._deliver.wake.set()
+
+    async def _beat(self, file: Path) -> float:
+        """Say that this worker lives, as long as each of its loops comes round."""
+        now = time.monotonic()
+        if all(now - loop.came_round < HANGS_AFTER for loop in self._working):
+            file.touch(mode=0o600)
+        return BEAT
+
+
+async def every_minute(work: Callable[[Installation], Awaitable[object]], installation: Installation) -> float:
+    """A turn that tidies up."""
+    await work(installation)
+    return MINUTE
+
+
+def beat_file(settings: Settings) -> Path:
+    """The file whose age is the age of the worker's last beat."""
+    return settings.data_dir / "worker.beat"
+
+
+def beats(settings: Settings) -> bool:
+    """Whether a worker of this data folder is alive, inside this process or beside it."""
+    try:
+        return time.time() - beat_file(settings).stat().st_mtime < GONE_AFTER
+    except FileNotFoundError:
+        return False
+
+
+@asynccontextmanager
+async def running(installation: Installation) -> AsyncIterator[Worker]:
+    """A worker beside whatever else this process does; at the end it finishes what it claimed."""
+    async with PushSender(installation) as sender:
+        worker = Worker(installation, sender)
+        installation.ledger.committed.append(worker.noticed)
+        task = asyncio.create_task(worker.run(), name="worker")
+        try:
+            yield worker
+        finally:
+            installation.ledger.committed.remove(worker.noticed)
+            worker.stop()
+            await task
+
+
+async def run_forever(installation: Installation) -> None:
+    """Work until SIGTERM or SIGINT."""
+    asked_to_stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
+    async with running(installation):
+        await asked_to_stop.wait()
+
+
+async def run_alone(settings: Settings) -> None:
+    """The `worker` command: open the installation, work, let go of it."""
+    installation = await open_installation(settings)
+    try:
+        await run_forever(installation)
+    finally:
+        await close_installation(installation)
