@@ -1,4 +1,4 @@
-"""Texts for people, through gettext. The msgids are the Dutch texts; other languages are catalogues in `pwa/locales`."""
+"""Texts for people, through gettext. The msgids are Dutch; other languages are catalogues in `pwa/locales`."""
 
 import gettext
 from functools import cache
@@ -29,7 +29,21 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def translate(language: str, message: str, params: dict[str, Any] | None = None) -> str:
     """`message` in `language`, with `%(name)s` places filled from `params`; untranslated messages stay Dutch."""
     text = catalogue(language).gettext(message) if message else ""
-    return text % params if params else text
+    values = params or getattr(message, "params", None)
+    return text % values if values else text
+
+
+class Filled(str):
+    """A marked message with the values of its places: it travels as its msgid and is filled where it is translated."""
+
+    __slots__ = ("params",)
+    params: dict[str, Any]
+
+    def __new__(cls, message: str, **params: Any) -> "Filled":
+        """`message` with `params`."""
+        made = super().__new__(cls, message)
+        made.params = params
+        return made
 
 
 def mark(message: str) -> str:
