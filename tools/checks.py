@@ -21,7 +21,9 @@ def main(arguments: list[str]) -> int:
     with explained():
         environment.prepare(environment.TEST)
         if arguments[:1] == ["--pins"]:
-            return run("python", "-m", "tools.pins", "compile", *arguments[1:])
+            code = run("python", "-m", "tools.pins", "compile", *arguments[1:])
+            environment.prepare(environment.TEST)
+            return code
         extended = "--extended" in arguments
         chosen = [argument for argument in arguments if argument != "--extended"]
         prepare_machine(needed=not chosen)
