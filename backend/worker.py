@@ -49,7 +49,7 @@ class Loop:
             try:
                 wait = await self._turn()
             except Exception as failure:
-                log.error("turn_failed", loop=self.name, error=type(failure).__name__)
+                log.error("turn_failed", loop=self.name, error=type(failure).__name__)  # noqa: TRY400
                 wait = AFTER_FAILURE
             self.came_round = time.monotonic()
             await self._rest(wait)
@@ -71,7 +71,8 @@ class Worker:
         self._deliver = Loop("deliver", self._rounds.turn)
         tidying = [Loop(work.__name__, partial(every_minute, work, installation)) for work in TIDYING]
         self._working = [self._deliver, *tidying]
-        self._heart = Loop("beat", partial(self._beat, beat_file(installation.settings)))
+        self._heart = Loop("beat", self._beat)
+        self._settings = installation.settings
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -90,11 +91,11 @@ class Worker:
         if "delivery" in tables:
             self._deliver.wake.set()
 
-    async def _beat(self, file: Path) -> float:
+    async def _beat(self) -> float:
         """Say that this worker lives, as long as each of its loops comes round."""
         now = time.monotonic()
         if all(now - loop.came_round < HANGS_AFTER for loop in self._working):
-            file.touch(mode=0o600)
+            beat(self._settings)
         return BEAT
 
 
@@ -107,6 +108,11 @@ async def every_minute(work: Callable[[Installation], Awaitable[object]], instal
 def beat_file(settings: Settings) -> Path:
     """The file whose age is the age of the worker's last beat."""
     return settings.data_dir / "worker.beat"
+
+
+def beat(settings: Settings) -> None:
+    """Say: a worker of this data folder is alive now."""
+    beat_file(settings).touch(mode=0o600)
 
 
 def beats(settings: Settings) -> bool:
