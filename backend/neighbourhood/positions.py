@@ -14,7 +14,8 @@ KeyPath = tuple[str | int, ...]
 def positions(text: str) -> dict[KeyPath, int]:
     """Path → line (from 1) of every table and key in a text that is valid TOML.
 
-    A path reads ("categories", 3, "tile"). What stands inside an inline value has the line of its statement.
+    A path reads ("categories", 3, "tile"). A list of tables stands where its first one does, and what is inside an
+    inline value on the line of its statement.
     """
     lines: dict[KeyPath, int] = {}
     table: KeyPath = ()
@@ -22,6 +23,8 @@ def positions(text: str) -> dict[KeyPath, int]:
         if statement.lstrip().startswith("["):
             table = header_path(value, lines)
             lines[table] = line
+            if isinstance(table[-1], int):
+                lines.setdefault(table[:-1], line)
         else:
             for path in key_paths(value):
                 lines.setdefault(table + path, line)

@@ -32,7 +32,7 @@ class Sources:
             at = re.search(r"at line (\d+)", str(error))
             self._complain(name, int(at[1]) if at else text.count("\n") + 1, f"This is no TOML: {error}.")
             return None
-        self._places[prefix] = (name, 1)
+        self._places.setdefault(prefix, (name, 1))
         self._places |= {prefix + path: (name, line) for path, line in positions(text).items()}
         return data
 

@@ -19,7 +19,8 @@ def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
         around = covering(neighbourhood, area)
         holes = [one.slug for one in neighbourhood.categories if not has_rule(neighbourhood, around, one)]
         if holes and not neighbourhood.municipal_area.geometry.covers(area.geometry):
-            message = f"{area.slug!r} sticks out of {municipal!r}: there nobody is responsible for {', '.join(holes)}."
+            what = "anything" if len(holes) == len(neighbourhood.categories) else ", ".join(holes)
+            message = f"{area.slug!r} sticks out of {municipal!r}: there nobody is responsible for {what}."
             yield sources.fault(("areas", number), message)
     yield from after_exclusions(neighbourhood, sources)
 
