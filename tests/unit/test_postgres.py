@@ -3,7 +3,6 @@
 import asyncpg
 import pytest
 
-from tests.support.databases import Databases
 from tests.support.postgres import Cluster
 
 
@@ -34,10 +33,3 @@ async def test_it_comes_back_after_a_power_cut_with_what_it_had(postgres: Cluste
         await ask(url, "SELECT 1")
     postgres.start()
     assert await ask(url, "SELECT count(*) FROM thing") == 1
-
-
-def test_a_migrated_database_is_copied_not_made_again(databases: Databases) -> None:
-    one, other = databases.migrated(), databases.migrated()
-    assert one != other
-    databases.drop(one)
-    databases.drop(other)
