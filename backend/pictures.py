@@ -134,7 +134,7 @@ async def store_picture(
         if isinstance(failure, AlreadyThere):
             return not await is_repeat(report, kind, n, digest)
         if isinstance(failure, OSError):
-            raise Unavailable() from failure
+            raise Unavailable from failure
         raise
     return True
 

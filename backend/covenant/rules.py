@@ -33,7 +33,5 @@ def may_have(forms: dict[Compartment, str], level: int) -> frozenset[Compartment
     """
     least = {"named": 4, "asked": 3}
     return frozenset(
-        compartment
-        for compartment, form in forms.items()
-        if compartment != "contact" or level >= least.get(form, 5)
+        compartment for compartment, form in forms.items() if compartment != "contact" or level >= least.get(form, 5)
     )

@@ -25,9 +25,7 @@ class SealedParts(Struct):
 def seal_parts(report: UUID, parts: Mapping[Compartment, Struct]) -> SealedParts:
     """Every part under a fresh key of its own."""
     keys = {name: new_key() for name in parts}
-    bodies = {
-        name: seal(keys[name], msgspec.msgpack.encode(part), report, name) for name, part in parts.items()
-    }
+    bodies = {name: seal(keys[name], msgspec.msgpack.encode(part), report, name) for name, part in parts.items()}
     return SealedParts(bodies, keys)  # type: ignore[arg-type]
 
 
@@ -104,12 +102,10 @@ def seal_event(
     return seal(key, msgspec.msgpack.encode(part), event, "mailbox")
 
 
-
-
 async def current_readers(
     installation: Installation, report: UUID, sensitivity: Sensitivity, reporter_key: bytes | None
 ) -> Readers:
-    """Who holds wraps of this report now, as far as the covenant still admits them: what comes later goes to the same."""
+    """Who holds wraps of this report now, as far as the covenant still admits them: later pictures go to the same."""
     rows = await Wrap.select(Wrap.keyring).where(Wrap.subject == report, Wrap.keyring != REPORTER)
     keyrings: dict[str, frozenset[Compartment]] = {}
     for row in rows:

@@ -93,7 +93,7 @@ class Ledger:
         disk, database gone), and whatever the entry itself raises; in all of these cases nothing of it is stored.
         """
         if self._closing or len(self._waiting) >= WAITING:
-            raise Unavailable()
+            raise Unavailable
         pending = Pending(entry, asyncio.get_running_loop().create_future())
         self._waiting.append(pending)
         self._wake.set()

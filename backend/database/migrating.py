@@ -7,6 +7,7 @@ indexes are raw SQL, since Piccolo's composite constraints fail on SQLite.
 import contextlib
 import io
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from piccolo.engine.sqlite import SQLiteEngine
 from backend.database.postgres import PooledEngine
 from backend.database.sqlite import TunedConnection
 
+#: Piccolo is told by name; it imports this module, so it cannot be imported above.
+CONF = "backend.piccolo_conf"
+
 
 def migrating_engine(url: str) -> Engine[Any]:
     """An engine that may change the schema."""
@@ -28,11 +32,10 @@ def migrating_engine(url: str) -> Engine[Any]:
 
 async def migrate(url: str) -> None:
     """Bring the schema at `url` up to date. Raises RuntimeError with Piccolo's words where that fails."""
-    from backend import piccolo_conf
-
+    piccolo_conf = import_module(CONF)
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.environ["PICCOLO_CONF"] = "backend.piccolo_conf"
+    os.environ["PICCOLO_CONF"] = CONF
     piccolo_conf.DB = migrating_engine(url)
     Migration._meta._db = piccolo_conf.DB  # it keeps the first engine that it saw
     said = io.StringIO()

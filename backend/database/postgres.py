@@ -1,4 +1,4 @@
-"""PostgreSQL: Piccolo's engine with a transaction that gives its connection back, and a writer that commits in groups."""
+"""PostgreSQL: an engine whose transactions give their connection back, and a writer that commits in groups."""
 
 import asyncio
 from collections.abc import Sequence
@@ -28,9 +28,9 @@ class ReturningTransaction(PostgresTransaction):
             return exception is None
         try:
             if exception and not self._rolled_back:
-                await self.rollback()
+                await self.rollback()  # type: ignore[no-untyped-call]
             elif not exception and not self._committed and not self._rolled_back:
-                await self.commit()
+                await self.commit()  # type: ignore[no-untyped-call]
         finally:
             self.engine.current_transaction.reset(self.context)
             if self.engine.pool:
@@ -121,7 +121,7 @@ class PostgresWriter:
         except (*GONE, *NOT_NOW) as failure:
             if self._connection:
                 self._connection.terminate()
-            raise Unavailable() from failure
+            raise Unavailable from failure
 
 
 async def commit_batch(connection: asyncpg.Connection, batch: Sequence[Pending]) -> set[str]:
@@ -155,9 +155,7 @@ async def commit_batch(connection: asyncpg.Connection, batch: Sequence[Pending])
     return tables
 
 
-async def run_entry(
-    connection: asyncpg.Connection, transaction: PostgresLedgerTransaction, pending: Pending
-) -> bool:
+async def run_entry(connection: asyncpg.Connection, transaction: PostgresLedgerTransaction, pending: Pending) -> bool:
     """Run one entry; with a savepoint also write its rows and release it. False where the entry failed."""
     try:
         pending.outcome = await pending.entry(transaction)

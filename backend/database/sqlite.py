@@ -130,11 +130,11 @@ class SQLiteWriter:
             # Disk full, file gone, locked for too long: nothing of this batch is durable, so nobody is told that it is.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            raise Unavailable() from failure
+            raise Unavailable from failure
         return tables
 
     def _run(self, connection: sqlite3.Connection, pending: Pending) -> set[str]:
-        """One entry in its savepoint. What is wrong with the entry is its own failure; a fault of the disk is everyone's."""
+        """One entry in its savepoint. What is wrong with it is its own failure; a fault of the disk is everyone's."""
         transaction = SQLiteTransaction(connection)
         connection.execute("SAVEPOINT entry")
         try:

@@ -1,6 +1,6 @@
 """SQL of plain inserts, made once per table from its Piccolo columns."""
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from piccolo.table import Table
@@ -10,14 +10,23 @@ class Insert:
     """How rows of one table are written."""
 
     def __init__(self, table: type[Table]) -> None:
-        columns = table._meta.columns
         self.table = table._meta.tablename
-        self.names = [column._meta.db_column_name for column in columns]
-        quoted = ", ".join(f'"{name}"' for name in self.names)
-        self.one = f'INSERT INTO "{self.table}" ({quoted}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608
-        arrays = ", ".join(f"${n}::{column.column_type}[]" for n, column in enumerate(columns, 1))
-        self.many = f'INSERT INTO "{self.table}" ({quoted}) SELECT * FROM unnest({arrays})'  # noqa: S608
+        self._columns = table._meta.columns
+        self.names = [column._meta.db_column_name for column in self._columns]
         self._known = frozenset(self.names)
+        quoted = ", ".join(f'"{name}"' for name in self.names)
+        self._into = f'"{self.table}" ({quoted})'
+
+    @cached_property
+    def one(self) -> str:
+        """One row, SQLite's way."""
+        return f"INSERT INTO {self._into} VALUES ({', '.join('?' * len(self.names))})"  # noqa: S608
+
+    @cached_property
+    def many(self) -> str:
+        """An array per column, PostgreSQL's way."""
+        arrays = ", ".join(f"${n}::{column.column_type}[]" for n, column in enumerate(self._columns, 1))
+        return f"INSERT INTO {self._into} SELECT * FROM unnest({arrays})"  # noqa: S608
 
     def row(self, values: dict[str, Any]) -> tuple[Any, ...]:
         """The values in the order of the columns; an unknown name is a programming error."""

@@ -12,7 +12,7 @@ from backend.installation import Installation
 async def board(installation: NamedDependency[Installation], area: str | None = None) -> Response[insight.Board]:
     """Public counts and `open` reports; the same for everybody, so it may be kept for a minute."""
     if area is not None and area not in {each.slug for each in installation.neighbourhood.areas}:
-        raise NotFound()
+        raise NotFound
     shown = await insight.board(installation, area)
     return Response(shown, headers={"Cache-Control": "public, max-age=60"})
 

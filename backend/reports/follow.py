@@ -117,5 +117,5 @@ async def follow_photo(installation: Installation, cookie: str, id: UUID, size: 
     subject = Subject(reporter.id, reporter.case.sensitivity)
     opened = (await disclose(installation, reporter.viewer, [subject], ["media"], "follow"))[reporter.id]
     if size not in ("large", "small") or not opened.sees_file(id):
-        raise NotFound()
+        raise NotFound
     return opened.file(id, size, await read_picture(installation, id, size))

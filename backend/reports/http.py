@@ -50,7 +50,7 @@ class MessageBody(Struct, forbid_unknown_fields=True):
 
 
 class FeedbackBody(Struct, forbid_unknown_fields=True):
-    """Is it good so?"""
+    """Whether the result is good."""
 
     good: bool
     text: str = ""
@@ -115,7 +115,7 @@ async def message(request: AnyRequest, installation: Parts) -> Followed:
 
 @post("/api/follow/feedback", request_max_body_size=BODY, status_code=200)
 async def feedback(request: AnyRequest, installation: Parts) -> Followed:
-    """Is it good so?"""
+    """Whether the result is good."""
     body = parse(FeedbackBody, await json_body(request))
     return await reports.give_feedback(installation, session_of(request, installation), body.good, body.text)
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from msgspec import Struct, field
 
 
-
 class Place(Struct, frozen=True, forbid_unknown_fields=True):
     """Where: a point in WGS 84 degrees, words, or both."""
 
@@ -111,5 +110,3 @@ class Followed(Struct, kw_only=True, rename={"class_": "class"}):
     photos: list[FollowPhoto]
     result: list[FollowPhoto]
     may: tuple[str, ...]
-
-

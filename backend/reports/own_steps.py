@@ -49,9 +49,7 @@ async def set_level(
     if level == 2 and subscription is not None:
         if reporter.case.sensitivity != "open":
             raise Invalid({"level": mark("Bij deze melding sturen wij geen berichten naar een telefoon.")})
-        await subscribe(
-            installation, owner=reporter.id, kind="report", subscription=subscription, language=language
-        )
+        await subscribe(installation, owner=reporter.id, kind="report", subscription=subscription, language=language)
     elif level == 1:
         await unsubscribe_all(installation, owner=reporter.id)
     else:
@@ -67,9 +65,7 @@ async def withdraw(installation: Installation, cookie: str) -> None:
 
     async def entry(transaction: Transaction) -> None:
         await withdraw_case(installation, transaction, id)
-        await transaction.run(
-            Report.update({Report.code_tag: None, Report.reporter_key: None}).where(Report.id == id)
-        )
+        await transaction.run(Report.update({Report.code_tag: None, Report.reporter_key: None}).where(Report.id == id))
         await transaction.run(
             Sealed.update(
                 {Sealed.narrative: None, Sealed.contact: None, Sealed.mailbox: None, Sealed.exclusions: None}

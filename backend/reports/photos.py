@@ -20,13 +20,13 @@ COARSENESS = {"open": timedelta(0), "restricted": timedelta(days=1), "sealed": t
 async def add_photo(installation: Installation, submission: UUID, n: int, data: bytes) -> bool:
     """Store photo `n` (1 to 3) of a submission; True where it is new, False for the same bytes again.
 
-    Raises NotFound, Gone (withdrawn, or after seven days), Invalid (no photo), Conflict (another photo under this number).
+    Raises NotFound, Gone (withdrawn, or after seven days), Invalid (no photo), Conflict (another photo there).
     """
     if not 1 <= n <= PHOTOS:
         raise Invalid({"n": mark("U kunt hooguit drie foto's meesturen.")})
     rows = await Report.select(Report.id, Report.reporter_key).where(Report.submission == submission)
     if not rows:
-        raise NotFound()
+        raise NotFound
     id, reporter_key = rows[0]["id"], rows[0]["reporter_key"]
     case = await find_case(id)
     received = await received_on(id)

@@ -18,7 +18,7 @@ class Report(Table, tablename="report"):
 
 
 class FollowSession(Table, tablename="follow_session"):
-    """Fifteen minutes with a report. The id is a hash of the cookie; the reporter's key lies sealed under the cookie."""
+    """Fifteen minutes with a report. The id is a hash of the cookie, under which the reporter's key lies sealed."""
 
     id = Bytea(primary_key=True, default=None)
     report = UUID(default=None)

@@ -1,4 +1,4 @@
-""""Wie ziet wat?", made from the covenant itself: nothing is promised here that the grants do not say."""
+"""The box "Wie ziet wat?", made from the covenant itself: nothing is promised here that the grants do not say."""
 
 from typing import Any
 

@@ -25,9 +25,7 @@ WORDS = {
 }
 
 
-def status_words(
-    installation: Installation, kind: str, part: EventPart | None, case: CaseRow, language: str
-) -> str:
+def status_words(installation: Installation, kind: str, part: EventPart | None, case: CaseRow, language: str) -> str:
     """The sentence of an event. A team is named as it was at that event."""
     team = team_name(installation, (part.team if part and part.team else case.team), language)
     return translate(language, WORDS.get(kind, ""), {"team": team.name, "partner": team.partner})

@@ -1,9 +1,9 @@
 """The reporter's code, and what is derived from it. The server is told a derived key, never the code.
 
-    master = PBKDF2-SHA256(code, salt, iterations)          in the browser, or here without JavaScript
-    key    = HKDF(master, "follow")                         what the client sends
-    tag    = HMAC(pepper, key)                              what is stored
-    seed   = HKDF(key, "mailbox")                           the reporter's X25519 key pair
+master = PBKDF2-SHA256(code, salt, iterations)          in the browser, or here without JavaScript
+key    = HKDF(master, "follow")                         what the client sends
+tag    = HMAC(pepper, key)                              what is stored
+seed   = HKDF(key, "mailbox")                           the reporter's X25519 key pair
 """
 
 import hashlib

@@ -51,13 +51,23 @@ def create(path: Path) -> KeyFile:
 
 
 def read(path: Path) -> KeyFile:
-    """The keys in `path`. Raises KeysError with a sentence where others can read it, or we cannot."""
+    """The keys in `path`. Raises KeysError with a sentence where it is missing, others can read it, or we cannot."""
+    if not path.exists():
+        raise KeysError(
+            f"The key file {path} is missing. Without it nothing that lies in this database can be opened: "
+            "put it back, or start with an empty data folder and an empty database."
+        )
     if path.stat().st_mode & 0o077:
         raise KeysError(f"Others can read the key file {path}: run chmod 600 on it.")
     try:
         return msgspec.json.decode(path.read_bytes(), type=KeyFile)
     except msgspec.DecodeError as failure:
         raise KeysError(f"The key file {path} cannot be read: {failure}") from failure
+
+
+def read_or_create(path: Path) -> KeyFile:
+    """The keys of an installation that is founded now: those that lie ready, or new ones."""
+    return read(path) if path.exists() else create(path)
 
 
 def new_vapid() -> bytes:

@@ -37,7 +37,7 @@ class Sealed(Table, tablename="sealed"):
 
 
 class Wrap(Table, tablename="wrap"):
-    """The keys that one keyring (or the reporter) may have of one subject: a report's compartments, a file, an event."""
+    """The keys that one keyring (or the reporter) may have of one subject: a report's parts, a file, an event."""
 
     id = UUID(primary_key=True, default=None)
     report = UUID(default=None)

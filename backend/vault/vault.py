@@ -48,7 +48,7 @@ class Vault:
         Raises Unavailable where too many wait already.
         """
         if self._deriving >= DERIVING:
-            raise Unavailable()
+            raise Unavailable
         digits = codes.digits_of(code) or "0"
         self._deriving += 1
         try:
@@ -132,7 +132,7 @@ async def open_vault(database: Database, keys_path: Path, files: Path) -> Vault:
     """
     rows = await Foundation.select().limit(1)
     if not rows:
-        keys = keyfile.read(keys_path) if keys_path.exists() else keyfile.create(keys_path)
+        keys = keyfile.read_or_create(keys_path)
         salt = secrets.token_bytes(16)
 
         async def found(transaction: Transaction) -> None:
@@ -141,11 +141,6 @@ async def open_vault(database: Database, keys_path: Path, files: Path) -> Vault:
         await database.ledger.record(found)
         rows = await Foundation.select().limit(1)
     foundation = rows[0]
-    if not keys_path.exists():
-        raise KeysError(
-            f"The key file {keys_path} is missing. Without it nothing that lies in this database can be opened: "
-            "put it back, or start with an empty data folder and an empty database."
-        )
     keys = keyfile.read(keys_path)
     if keys.layout != LAYOUT or foundation["layout"] != LAYOUT:
         raise KeysError(
@@ -160,5 +155,3 @@ async def open_vault(database: Database, keys_path: Path, files: Path) -> Vault:
 def keyring_of(team: str, duty: str) -> str:
     """The keyring of a team and a duty."""
     return f"{team}/{duty}"
-
-

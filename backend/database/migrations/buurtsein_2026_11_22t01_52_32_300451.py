@@ -17,17 +17,11 @@ DESCRIPTION = "The first tables"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="buurtsein", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="buurtsein", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Role", tablename="role", schema=None, columns=None
-    )
+    manager.add_table(class_name="Role", tablename="role", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Case", tablename="casefile", schema=None, columns=None
-    )
+    manager.add_table(class_name="Case", tablename="casefile", schema=None, columns=None)
 
     manager.add_table(
         class_name="StaffSession",
@@ -43,53 +37,29 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Invitation", tablename="invitation", schema=None, columns=None
-    )
+    manager.add_table(class_name="Invitation", tablename="invitation", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Foundation", tablename="foundation", schema=None, columns=None
-    )
+    manager.add_table(class_name="Foundation", tablename="foundation", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Wrap", tablename="wrap", schema=None, columns=None
-    )
+    manager.add_table(class_name="Wrap", tablename="wrap", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Delivery", tablename="delivery", schema=None, columns=None
-    )
+    manager.add_table(class_name="Delivery", tablename="delivery", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="File", tablename="file", schema=None, columns=None
-    )
+    manager.add_table(class_name="File", tablename="file", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Keyring", tablename="keyring", schema=None, columns=None
-    )
+    manager.add_table(class_name="Keyring", tablename="keyring", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Person", tablename="person", schema=None, columns=None
-    )
+    manager.add_table(class_name="Person", tablename="person", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Event", tablename="event", schema=None, columns=None
-    )
+    manager.add_table(class_name="Event", tablename="event", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Task", tablename="task", schema=None, columns=None
-    )
+    manager.add_table(class_name="Task", tablename="task", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Report", tablename="report", schema=None, columns=None
-    )
+    manager.add_table(class_name="Report", tablename="report", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Sealed", tablename="sealed", schema=None, columns=None
-    )
+    manager.add_table(class_name="Sealed", tablename="sealed", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="AccessLog", tablename="access_log", schema=None, columns=None
-    )
+    manager.add_table(class_name="AccessLog", tablename="access_log", schema=None, columns=None)
 
     manager.add_table(
         class_name="Subscription",

@@ -1,0 +1,27 @@
+"""The indexes that rules and speed rely on, written a second time."""
+
+INDEXES = {
+    "casefile_cell",
+    "casefile_next_step",
+    "casefile_public",
+    "casefile_reference",
+    "casefile_team_due",
+    "delivery_cause",
+    "delivery_due",
+    "event_report_position",
+    "file_report_kind_n",
+    "person_name",
+    "report_code_tag",
+    "report_reference",
+    "report_submission",
+    "role_person_team",
+    "role_team",
+    "staff_session_person",
+    "subscription_digest",
+    "subscription_owner",
+    "task_action_task",
+    "task_report",
+    "task_team_due",
+    "wrap_report_keyring",
+    "wrap_subject_keyring",
+}
