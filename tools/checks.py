@@ -11,7 +11,7 @@ CHECKS = {
     "ruff: rules of style and safety": ["ruff", "check"],
     "ruff: layout": ["ruff", "format", "--check"],
     "mypy: types": ["mypy"],
-    "import-linter: who may import whom": ["lint-imports"],
+    "import-linter: who may import whom": ["lint-imports", "--no-logo"],
 }
 NODE_TOOLS = ROOT / "tests" / "browser"
 

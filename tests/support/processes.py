@@ -68,9 +68,12 @@ class Process:
                 extra_groups=[] if self.user else None,
             )
 
-    def wait_ready(self, ready: Callable[[], bool], what: str) -> None:
+    def wait_ready(self, ready: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
         """Waits until it is ready; an early end shows what it said."""
-        wait_until(lambda: not self.alive or ready(), f"{what}\n{self.said()}")
+        try:
+            wait_until(lambda: not self.alive or ready(), what, timeout)
+        except TimeoutError as late:
+            raise TimeoutError(f"{late}\n{self.said()}") from None
         if not self.alive:
             raise RuntimeError(f"It ended by itself: {what}\n{self.said()}")
 

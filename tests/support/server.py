@@ -73,10 +73,7 @@ class Installation:
 
     def ready(self) -> bool:
         """Whether it says that it can serve."""
-        try:
-            return httpx.get(f"{self.url}/readyz", timeout=2).status_code == httpx.codes.OK
-        except httpx.TransportError:
-            return False
+        return answers(f"{self.url}/readyz")
 
     @property
     def _processes(self) -> list[Process]:
@@ -85,3 +82,11 @@ class Installation:
     def _process(self, command: str) -> Process:
         log = self.folder / f"{command}.log"
         return Process([*BUURTSEIN, command], log, environment=self.environment, folder=ROOT)
+
+
+def answers(url: str) -> bool:
+    """Whether this address answers now, and with 200."""
+    try:
+        return httpx.get(url, timeout=2).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
