@@ -1,0 +1,48 @@
+"""Putting the application together from its routes: what they share is added here, once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
+
+from backend.parsing import FORM_BYTES
+from backend.settings import Settings
+from backend.web import health, logging, problems
+from backend.web.crossite import same_site
+from backend.web.headers import SecurityHeaders
+from backend.web.listener import metrics_listener
+from backend.web.members import provide_member
+from backend.web.metrics import Measured
+
+__all__ = ["application", "metrics_listener"]
+
+
+def application(
+    settings: Settings,
+    *,
+    routes: Sequence[ControllerRouterHandler],
+    lifespan: Callable[[Litestar], AbstractAsyncContextManager[None]],
+    dependencies: Mapping[str, Provide],
+    error_page: problems.ErrorPage | None = None,
+) -> Litestar:
+    """The application with headers, problems, guards, `member`, health and counts round its routes.
+
+    `lifespan` puts the installation in `app.state.installation`. A body over 64 KB is refused unless its handler says
+    otherwise. There is no OpenAPI page: its scripts would come from elsewhere.
+    """
+    logging.configure()
+    app = Litestar(
+        route_handlers=[health.alive, health.ready, *routes],
+        lifespan=[lifespan],
+        dependencies={**dependencies, "member": Provide(provide_member)},
+        guards=[same_site(settings)],
+        exception_handlers={Exception: problems.handler(error_page)},
+        request_max_body_size=FORM_BYTES,
+        openapi_config=None,
+        logging_config=None,
+    )
+    # Outside everything, so that answers for unknown paths and wrong methods pass here too.
+    app.asgi_handler = SecurityHeaders(Measured(app.asgi_handler), secure=settings.secure)
+    return app
