@@ -87,8 +87,8 @@ async def claim(transaction: Transaction, installation: Installation, now: datet
     return pushes
 
 
-async def mark(transaction: Transaction, tried: Sequence[tuple[Push, Outcome]], now: datetime) -> None:
-    """Write how sending went, for all that were answered since the last time."""
+async def mark(transaction: Transaction, tried: Sequence[tuple[Push, Outcome]], now: datetime) -> list[str]:
+    """Write how sending went, for all that were answered since the last time. Returns why we gave up, for each."""
     sent = [push for push, outcome in tried if outcome.state == "sent"]
     gone = [push.subscription for push, outcome in tried if outcome.state == "gone"]
     if sent:
@@ -106,18 +106,27 @@ async def mark(transaction: Transaction, tried: Sequence[tuple[Push, Outcome]], 
         await transaction.run(
             Delivery.delete().where(Delivery.subscription.is_in(gone), Delivery.state.is_in(["waiting", "sending"]))
         )
+    given_up = []
     for push, outcome in tried:
         if outcome.state in ("later", "failed"):
-            await transaction.run(Delivery.update(after(push, outcome, now)).where(Delivery.id == push.id))
+            columns = after(push, outcome, now)
+            await transaction.run(Delivery.update(columns).where(Delivery.id == push.id))
+            if columns[Delivery.state] == "failed":
+                given_up.append(outcome.reason)
+    return given_up
 
 
 def after(push: Push, outcome: Outcome, now: datetime) -> dict[Column | str, Any]:
     """The columns of a push that did not arrive: it rests, or we give up where it stays visible."""
-    columns: dict[Column | str, Any] = {Delivery.attempts: push.attempts + 1, Delivery.failure: outcome.reason}
     again_at = now + rest(push.attempts, outcome.rest)
-    if outcome.state == "failed" or again_at > push.due_at + GIVE_UP_AFTER:
-        return columns | {Delivery.state: "failed", Delivery.claimed_until: None, Delivery.finished_at: now}
-    return columns | {Delivery.state: "waiting", Delivery.claimed_until: again_at}
+    last = outcome.state == "failed" or again_at > push.due_at + GIVE_UP_AFTER
+    return {
+        Delivery.attempts: push.attempts + 1,
+        Delivery.failure: outcome.reason,
+        Delivery.state: "failed" if last else "waiting",
+        Delivery.claimed_until: None if last else again_at,
+        Delivery.finished_at: now if last else None,
+    }
 
 
 def rest(attempts: int, asked: float) -> timedelta:

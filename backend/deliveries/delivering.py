@@ -38,10 +38,8 @@ async def send(installation: Installation, sender: PushSender, pushes: list[Push
         while under_way:
             answered, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             tried = [task.result() for task in answered]
-            await installation.ledger.record(partial(mark, tried=tried, now=installation.clock()))
-            for _, outcome in tried:
-                if outcome.state == "failed":
-                    log.error("push_failed", reason=outcome.reason)
+            for reason in await installation.ledger.record(partial(mark, tried=tried, now=installation.clock())):
+                log.error("push_failed", reason=reason)
     finally:
         for task in under_way:
             task.cancel()

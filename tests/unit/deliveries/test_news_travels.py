@@ -69,7 +69,8 @@ async def test_nobody_who_looks_at_it_on_the_way_can_tell_messages_or_browsers_a
         await deliver_due(installation, sender)
     assert len({len(push.body) for push in push_service.received}) == 1
     topics = {browser: [push.headers["topic"] for push in push_service.sent_to(browser)] for browser in (phone, tablet)}
-    assert len(topics[phone]) == 3 and len(set(topics[phone])) == 2, "one topic for each report, the same each time"
+    assert len(topics[phone]) == 3
+    assert len(set(topics[phone])) == 2, "one topic for each report, the same each time"
     assert set(topics[tablet]).isdisjoint(topics[phone]), "two browsers of one report have nothing in common"
 
 
