@@ -9,7 +9,8 @@ import traceback
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 #: Told by our own command, or by nobody: who asked for what.
 QUIET = ("uvicorn.access", "uvicorn.error", "asyncio", "httpx", "piccolo")
@@ -18,23 +19,24 @@ FRAMES = 6
 
 def configure() -> None:
     """Let structlog and the standard library write to standard error, once."""
-    shared = [structlog.stdlib.add_log_level, structlog.processors.TimeStamper("iso", key="time"), without_values]
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper("iso", key="time"),
+        without_values,
+    ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
-    if not any(isinstance(each.formatter, structlog.stdlib.ProcessorFormatter) for each in root.handlers):
+    if not any(isinstance(each.formatter, ProcessorFormatter) for each in root.handlers):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(
-            structlog.stdlib.ProcessorFormatter(
+            ProcessorFormatter(
                 foreign_pre_chain=[only_template, *shared],
-                processors=[
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.JSONRenderer(),
-                ],
+                processors=[ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
             )
         )
         root.addHandler(handler)
@@ -55,9 +57,9 @@ def only_template(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
 def without_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """An exception becomes its type and place."""
     information: Any = event.pop("exc_info", None)
-    error = (
-        sys.exception() if information is True else information[1] if isinstance(information, tuple) else information
-    )
+    if information is True:
+        information = sys.exc_info()
+    error = information[1] if isinstance(information, tuple) else information
     if isinstance(error, BaseException):
         event["error"], event["at"] = type(error).__name__, place_of(error)
     return event
