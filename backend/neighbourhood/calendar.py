@@ -8,6 +8,7 @@ from backend.neighbourhood.model import Term
 
 OPENS = time(9)
 CLOSES = time(17)
+HOURS = timedelta(hours=8)
 DAY = timedelta(days=1)
 
 
@@ -59,11 +60,12 @@ def working_day_after(day: date, amount: int) -> date:
 
 def after_working_hours(moment: datetime, left: timedelta) -> datetime:
     """The local moment at which so much working time has passed since the local `moment`."""
-    while True:
-        if is_working_day(moment.date()):
-            moment = max(moment, datetime.combine(moment.date(), OPENS))
-            available = datetime.combine(moment.date(), CLOSES) - moment
-            if available >= left:
-                return moment + left
-            left -= max(available, timedelta(0))
-        moment = datetime.combine(moment.date() + DAY, OPENS)
+    day, worked = moment.date(), timedelta(0)
+    if is_working_day(day):
+        worked = min(max(moment - datetime.combine(day, OPENS), timedelta(0)), HOURS)
+    else:
+        day = working_day_after(day, 1)
+    days, rest = divmod(worked + left, HOURS)
+    if not rest:  # it ends when a day closes, not when the next one opens
+        days, rest = days - 1, HOURS
+    return datetime.combine(working_day_after(day, days), OPENS) + rest
