@@ -80,7 +80,7 @@ def run_migrate(chosen: argparse.Namespace) -> None:
 
 def run_demo(chosen: argparse.Namespace) -> None:
     """The example neighbourhood, ready to look at."""
-    from backend.demo import start
+    from backend.demonstration import start
 
     start(chosen.port)
 

@@ -19,7 +19,10 @@ async def open_installation(settings: Settings, clock: Clock = now) -> Installat
     await database.start()
     vault = await open_vault(database, settings.keys, settings.data_dir / "files")
     keyrings = [
-        keyring_of(team.id, duty) for partner in neighbourhood.partners for team in partner.teams for duty in team.duties
+        keyring_of(team.id, duty)
+        for partner in neighbourhood.partners
+        for team in partner.teams
+        for duty in team.duties
     ]
     await vault.make_keyrings(database, keyrings)
     return Installation(settings, neighbourhood, database, vault, clock)

@@ -1,0 +1,62 @@
+"""`buurtsein staff …`: invitations are printed once, for the administrator to hand over."""
+
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Sequence
+
+from backend.errors import Problem
+from backend.installation import Installation
+from backend.opening import close_installation, open_installation
+from backend.people import MemberRole
+from backend.people import invite as invite_person
+from backend.people import list_people
+from backend.people import reset as reset_person
+from backend.settings import Settings
+
+HAND_OVER = """An invitation for {name}, valid for seven days, to be used once:
+
+  {token}
+
+Hand it over in person or by phone. It is typed in at {url}/uitnodiging
+"""
+
+
+async def invite(settings: Settings, name: str, roles: Sequence[str]) -> None:
+    """Make an account with roles such as `gemeente/wijkbeheer:field`, and print its invitation."""
+    wanted = []
+    for role in roles:
+        team, separator, duty = role.rpartition(":")
+        if not separator:
+            sys.exit(f"{role}: write a role as partner/team:role, for instance gemeente/wijkbeheer:field")
+        wanted.append(MemberRole(team, duty))
+    async with opened(settings) as installation:
+        token = await invite_person(installation, name, wanted)
+    print(HAND_OVER.format(name=name, token=token, url=settings.public_url))
+
+
+async def reset(settings: Settings, name: str) -> None:
+    """Take both factors away and print a new invitation."""
+    async with opened(settings) as installation:
+        token = await reset_person(installation, name)
+    print(HAND_OVER.format(name=name, token=token, url=settings.public_url))
+
+
+async def list_staff(settings: Settings) -> None:
+    """Print who has an account."""
+    async with opened(settings) as installation:
+        for account in await list_people(installation):
+            roles = " ".join(f"{role.team}:{role.role}" for role in account.roles)
+            print(f"{account.name}\t{'joined' if account.joined else 'invited'}\t{roles}")
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Installation]:
+    """The installation for the length of a command; what a verb refuses ends it with a sentence."""
+    installation = await open_installation(settings)
+    try:
+        yield installation
+    except Problem as problem:
+        fields = "".join(f"\n  {name}: {message}" for name, message in getattr(problem, "fields", {}).items())
+        sys.exit(f"{problem.title}. {problem.detail}{fields}")
+    finally:
+        await close_installation(installation)
