@@ -17,7 +17,7 @@ from backend.installation import Installation
 
 BATCH = 32
 #: Longer than a send can take. After it another sender may try: that is how a killed one is made good.
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)
 FIRST_REST = timedelta(seconds=5)
 LONGEST_REST = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=1)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
+from piccolo.query.base import Query
+
 from backend.casework.tables import Case
 from backend.database import Transaction
 from backend.deliveries import subscribe, tell_reporter, tell_team
@@ -119,6 +121,15 @@ async def work(installation: Installation, duty: str, times: int = 1, team: str 
     async def entry(transaction: Transaction) -> None:
         for _ in range(times):
             tell_team(transaction, team=team, duty=duty, report=uuid4(), due_at=installation.clock())
+
+    await installation.ledger.record(entry)
+
+
+async def run(installation: Installation, query: Query[Any, Any]) -> None:
+    """Change rows as only a test does."""
+
+    async def entry(transaction: Transaction) -> None:
+        await transaction.run(query)
 
     await installation.ledger.record(entry)
 
