@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from backend import reports
 from backend.deliveries import vapid_public_key
-from backend.errors import Invalid, NotFound, SignInNeeded, WrongType
+from backend.errors import Invalid, NotFound, SignInNeeded
 from backend.installation import Installation
 from backend.neighbourhood import describe
-from backend.parsing import parse
+from backend.parsing import json_body, parse
 from backend.pictures import MOST_BYTES
 from backend.reports.model import Followed, NewReport, Receipt
 from backend.reports.who_sees import who_sees
@@ -133,13 +133,6 @@ async def withdraw(request: AnyRequest, installation: Parts) -> Response[dict[st
     parse(dict, await json_body(request))
     await reports.withdraw(installation, session_of(request, installation))
     return Response({"status": "withdrawn"}, cookies=[forgotten_cookie(installation.settings)])
-
-
-async def json_body(request: AnyRequest) -> bytes:
-    """The body, where it says that it is JSON: another type cannot be sent across sites without being asked."""
-    if request.content_type[0] != "application/json":
-        raise WrongType(mark("Stuur dit als application/json."))
-    return await request.body()
 
 
 def cookie_name(settings: Settings) -> str:

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from backend.casework import find_case
-from backend.casework.finding import CaseRow
+from backend.casework import CaseRow, find_case
 from backend.covenant import REPORTER, Viewer
 from backend.database import Transaction
 from backend.errors import NotFound, SignInNeeded

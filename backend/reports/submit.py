@@ -23,11 +23,10 @@ from backend.installation import Installation
 from backend.neighbourhood import Compartment
 from backend.reports.checking import check
 from backend.reports.model import NewReport, Submitted
-from backend.reports.receipts import point_of, receipt_of, terms
+from backend.reports.receipts import area_of, point_of, receipt_of, terms
 from backend.reports.replay import replay
 from backend.reports.tables import Report
-from backend.routing import Decision, NobodyLeft, decide, explain
-from backend.texts import mark
+from backend.routing import NOBODY_LEFT, Decision, NobodyLeft, decide, explain
 from backend.vault import mailbox_pair, new_reference
 from backend.vault.tables import Sealed
 
@@ -65,8 +64,7 @@ def route(installation: Installation, new: NewReport) -> Decision:
     try:
         return decide(installation.neighbourhood, new.category, point_of(new), new.answers, new.exclude)
     except NobodyLeft as failure:
-        message = mark("Zo blijft er niemand over. Bel anoniem: 0800-7000 (Meld Misdaad Anoniem).")
-        raise Invalid({"exclude": message}) from failure
+        raise Invalid({"exclude": NOBODY_LEFT}) from failure
 
 
 def prepare(
@@ -97,7 +95,7 @@ def prepare(
         handle_by=handle_by,
         point=point if is_open else None,
         cell=h3.latlng_to_cell(point.lat, point.lon, CELL_RESOLUTION) if point and is_open else None,
-        area=decision.area if is_open else None,
+        area=area_of(neighbourhood, point) if is_open else None,
     )
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
 
@@ -126,7 +124,8 @@ def parts(
     """What stands in which compartment."""
     neighbourhood = installation.neighbourhood
     place = new.place
-    where = neighbourhood.area(decision.area).name if decision.area else ""
+    area = area_of(neighbourhood, point_of(new))
+    where = neighbourhood.area(area).name if area else ""
     filled: dict[Compartment, msgspec.Struct] = {
         "task": TaskPart(category=new.category, where=where),
         "place": PlacePart(lat=place.lat, lon=place.lon, description=place.description.strip()),
