@@ -1,7 +1,7 @@
 """The covenant: who may see what. `disclose` is the only way out; `readers` and `add_wraps` decide who can open."""
 
 from backend.covenant.contents import ContactPart, EventPart, MailboxPart, NarrativePart, PlacePart, TaskPart
-from backend.covenant.disclose import disclose
+from backend.covenant.disclosing import disclose
 from backend.covenant.rules import REPORTER, granted
 from backend.covenant.sealing import Readers, add_wraps, current_readers, readers, seal_event, seal_parts
 from backend.covenant.viewing import Disclosed, Subject, Viewer

@@ -1,5 +1,5 @@
 """What the neighbourhood may know about itself."""
 
-from backend.insight.board import Board, BoardItem, board
+from backend.insight.summary import Board, BoardItem, board
 
 __all__ = ["Board", "BoardItem", "board"]
