@@ -1,0 +1,82 @@
+"""A partner's side: cases and their steps, field tasks, and what a reporter's own steps mean for a case."""
+
+from backend.casework.automatic import close_quiet
+from backend.casework.consequences import may_reopen
+from backend.casework.finding import CaseRow, EventRow, events_of, find_case, received_on
+from backend.casework.list_cases import count_new, list_cases
+from backend.casework.list_tasks import list_tasks, show_task, task_photo
+from backend.casework.messages import seen, send_message
+from backend.casework.model import (
+    ActionState,
+    CaseFilter,
+    CaseItem,
+    CasePage,
+    CaseView,
+    FailedReason,
+    NewCase,
+    TaskView,
+)
+from backend.casework.open_case import open_case
+from backend.casework.public import PublicCase, public_cases, solved_since, unsolved
+from backend.casework.recategorise import recategorise
+from backend.casework.reporter_steps import (
+    answer_from_reporter,
+    reopen_by_reporter,
+    thank_by_reporter,
+    withdraw_case,
+)
+from backend.casework.result_photos import put_action_photo
+from backend.casework.show_case import case_photo, show_case
+from backend.casework.task_actions import done, failed
+from backend.casework.transfer import transfer
+from backend.casework.transition import transition
+from backend.casework.transitions import STATUSES, Status
+from backend.casework.undo import undo
+from backend.casework.words import MESSAGES, event_words
+
+__all__ = [
+    "MESSAGES",
+    "STATUSES",
+    "ActionState",
+    "CaseFilter",
+    "CaseItem",
+    "CasePage",
+    "CaseRow",
+    "CaseView",
+    "EventRow",
+    "FailedReason",
+    "NewCase",
+    "PublicCase",
+    "Status",
+    "TaskView",
+    "answer_from_reporter",
+    "case_photo",
+    "close_quiet",
+    "count_new",
+    "done",
+    "event_words",
+    "events_of",
+    "failed",
+    "find_case",
+    "list_cases",
+    "list_tasks",
+    "may_reopen",
+    "open_case",
+    "public_cases",
+    "put_action_photo",
+    "recategorise",
+    "received_on",
+    "reopen_by_reporter",
+    "seen",
+    "send_message",
+    "show_case",
+    "show_task",
+    "solved_since",
+    "task_photo",
+    "thank_by_reporter",
+    "transfer",
+    "transition",
+    "undo",
+    "unsolved",
+    "withdraw_case",
+]

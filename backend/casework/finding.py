@@ -1,31 +1,43 @@
 """A case and its events as they stand in the clear: what other capabilities ask casework for."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from backend.casework.tables import Case, Event
+from backend.casework.transitions import Status
+from backend.database import Transaction
 from backend.errors import NotFound
 from backend.neighbourhood import Sensitivity
 
 
 class CaseRow(Struct, frozen=True, kw_only=True):
-    """The clear columns of a case that rules need."""
+    """The clear columns of a case."""
 
     id: UUID
     reference: str
+    neighbourhood: str
     category: str
     sensitivity: Sensitivity
-    status: str
+    status: Status
     version: int
     team: str
+    due_at: datetime | None
     acknowledge_by: datetime | None
     handle_by: datetime | None
     acknowledged_on: date | None
-    resolved_on: date | None
     next_step_at: datetime | None
+    resolved_on: date | None
+    closed_on: date | None
+    unread_team: bool
+    unread_reporter: bool
+    lat: float | None
+    lon: float | None
+    cell: str | None
     area: str | None
+    public_text: str | None
 
 
 class EventRow(Struct, frozen=True):
@@ -38,19 +50,31 @@ class EventRow(Struct, frozen=True):
     body: bytes | None
 
 
+CASE_COLUMNS = [getattr(Case, name) for name in CaseRow.__struct_fields__]
+EVENT_COLUMNS = [getattr(Event, name) for name in EventRow.__struct_fields__]
+
+
 async def find_case(id: UUID) -> CaseRow:
     """The case of a report. Raises NotFound."""
-    rows = await Case.select(*(getattr(Case, name) for name in CaseRow.__struct_fields__)).where(Case.id == id)
+    return first_case(await Case.select(*CASE_COLUMNS).where(Case.id == id))
+
+
+async def case_in(transaction: Transaction, id: UUID) -> CaseRow:
+    """The case of a report, as an entry sees it. Raises NotFound."""
+    return first_case(await transaction.run(Case.select(*CASE_COLUMNS).where(Case.id == id)))
+
+
+def first_case(rows: list[dict[str, Any]]) -> CaseRow:
+    """The one case that was asked for. Raises NotFound."""
     if not rows:
         raise NotFound()
-    return convert(rows[0], CaseRow)
+    return CaseRow(**rows[0])
 
 
 async def events_of(id: UUID) -> list[EventRow]:
     """The events of a report, in order."""
-    columns = [getattr(Event, name) for name in EventRow.__struct_fields__]
-    rows = await Event.select(*columns).where(Event.report == id).order_by(Event.position)
-    return convert(rows, list[EventRow])
+    rows = await Event.select(*EVENT_COLUMNS).where(Event.report == id).order_by(Event.position)
+    return [EventRow(**row) for row in rows]
 
 
 async def received_on(id: UUID) -> datetime:

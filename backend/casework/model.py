@@ -30,33 +30,6 @@ class NewCase(Struct, frozen=True, kw_only=True):
     area: str | None
 
 
-class CaseFile(Struct, frozen=True, kw_only=True):
-    """The clear columns of a case, as they stand in the database."""
-
-    id: UUID
-    reference: str
-    neighbourhood: str
-    category: str
-    sensitivity: Sensitivity
-    status: Status
-    version: int
-    team: str
-    due_at: datetime | None
-    acknowledge_by: datetime | None
-    handle_by: datetime | None
-    acknowledged_on: date | None
-    next_step_at: datetime | None
-    resolved_on: date | None
-    closed_on: date | None
-    unread_team: bool
-    unread_reporter: bool
-    lat: float | None
-    lon: float | None
-    cell: str | None
-    area: str | None
-    public_text: str | None
-
-
 class CaseFilter(Struct, frozen=True, kw_only=True):
     """What an inbox shows. Everything may be left out; `after` is `CasePage.next` of the page before.
 
@@ -168,10 +141,11 @@ class TeamChoice(Struct, frozen=True):
     name: str
 
 
-class CaseView(Struct, frozen=True, kw_only=True, rename={"class_": "class"}):
-    """A whole case, as far as the viewer may see it. `may` holds the next statuses and verbs that are allowed now:
+class CaseView(Struct, kw_only=True, rename={"class_": "class"}):
+    """A whole case, as far as the viewer may see it.
 
-    of statuses planned, in_progress, question, resolved, declined, reopened; of verbs seen, transfer, recategorise, message.
+    `may` holds what is allowed now. Next statuses: planned, in_progress, question, resolved, declined, reopened. Verbs:
+    seen, message, transfer, recategorise.
     """
 
     id: UUID
@@ -208,7 +182,6 @@ class TaskView(Struct, frozen=True, kw_only=True):
 
     id: UUID
     case: UUID
-    reference: str
     category: str
     label: str
     group: str

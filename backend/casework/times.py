@@ -7,7 +7,7 @@ from backend.neighbourhood import Sensitivity
 
 
 def coarse(at: datetime, sensitivity: Sensitivity, timezone: str) -> datetime:
-    """The moment as it may be stored: as it is, the start of its local day, or of the Monday of its local week (UTC)."""
+    """The moment as it may be stored, in UTC: as it is, or the start of its local day, or of that week's Monday."""
     if sensitivity == "open":
         return at
     day = local_day(at, timezone)

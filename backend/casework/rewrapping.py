@@ -1,0 +1,61 @@
+"""A case goes to other readers: its keys are opened with the old team's keyring and wrapped for the new one."""
+
+from uuid import UUID
+
+import msgspec
+
+from backend.casework.access import owner_duty
+from backend.casework.finding import CaseRow
+from backend.covenant import REPORTER, Disclosed, add_wraps, readers
+from backend.database import Transaction
+from backend.installation import Installation
+from backend.neighbourhood import Sensitivity
+from backend.vault import keyring_of, unwrap
+from backend.vault.tables import Sealed, Wrap
+
+
+async def open_keys(
+    installation: Installation, transaction: Transaction, case: CaseRow
+) -> dict[UUID, dict[str, bytes]]:
+    """Every key that the owner of the case holds, per subject: the report, its pictures, its events."""
+    keyring = keyring_of(case.team, owner_duty(case.sensitivity))
+    rows = await transaction.run(
+        Wrap.select(Wrap.subject, Wrap.keys).where(
+            Wrap.report == case.id, Wrap.keyring == keyring, Wrap.dormant.eq(False)
+        )
+    )
+    private_key = installation.vault.private_key(keyring)
+    return {row["subject"]: unwrap(private_key, bytes(row["keys"])) for row in rows}
+
+
+async def open_report(transaction: Transaction, report: UUID, keys: dict[UUID, dict[str, bytes]]) -> Disclosed:
+    """The parts of a report, for routing it again: shown to nobody."""
+    rows = await transaction.run(Sealed.select().where(Sealed.report == report))
+    bodies = {
+        name: bytes(body) for row in rows for name, body in row.items() if name != "report" and body is not None
+    }
+    return Disclosed(report, bodies, keys)
+
+
+async def exclusions_of(installation: Installation, transaction: Transaction, report: UUID) -> tuple[str, ...]:
+    """Which partners and teams must never have it: asked by every verb that adds a wrap."""
+    rows = await transaction.run(Sealed.select(Sealed.exclusions).where(Sealed.report == report))
+    if not rows or rows[0]["exclusions"] is None:
+        return ()
+    plain = installation.vault.open_as("router", bytes(rows[0]["exclusions"]))
+    return msgspec.msgpack.decode(plain, type=tuple[str, ...])
+
+
+async def give_to(
+    installation: Installation,
+    transaction: Transaction,
+    opened: Disclosed,
+    team: str,
+    sensitivity: Sensitivity,
+) -> None:
+    """Wrap every key for the team's keyrings, as the covenant allows; nobody else but the reporter keeps one."""
+    await transaction.run(Wrap.delete().where(Wrap.report == opened.report, Wrap.keyring != REPORTER))
+    level = opened.contact.level if opened.contact else 1
+    to = readers(installation, team, sensitivity, None, level)
+    for subject, keys in opened.keys.items():
+        add_wraps(installation, transaction, opened.report, subject, keys, to)

@@ -1,0 +1,86 @@
+"""One case, as far as the member may see it."""
+
+from typing import Literal
+from uuid import UUID
+
+from backend.casework.access import may_see, owner_duty, viewer_of, visible_case
+from backend.casework.answers import answers_of
+from backend.casework.choosing import verbs_for
+from backend.casework.finding import CaseRow, events_of
+from backend.casework.lines import common, where_of
+from backend.casework.model import CaseView, ContactView, PhotoView, PlaceView
+from backend.casework.reporter_keys import reporter_public_key
+from backend.casework.task_lines import task_lines
+from backend.casework.team_choices import choices_for
+from backend.casework.timeline import messages_of, reason_of, timeline_of
+from backend.covenant import Disclosed, Subject, disclose
+from backend.errors import NotFound
+from backend.installation import Installation
+from backend.neighbourhood import Compartment
+from backend.people import Member
+from backend.pictures import read_picture
+from backend.texts import SOURCE
+from backend.vault.tables import File
+
+PARTS: tuple[Compartment, ...] = ("task", "place", "narrative", "media", "mailbox")
+
+
+async def show_case(installation: Installation, member: Member, id: UUID, language: str = SOURCE) -> CaseView:
+    """The case with its story, its messages and what can be done now. Raises NotFound."""
+    return await view_of(installation, member, await visible_case(member, id), language)
+
+
+async def answer(installation: Installation, member: Member, case: CaseRow) -> CaseView:
+    """What a write answers: the case, or no more than what the member just did where it went to others."""
+    if may_see(member, case):
+        return await view_of(installation, member, case, SOURCE)
+    return CaseView(**common(installation, case, SOURCE))
+
+
+async def view_of(installation: Installation, member: Member, case: CaseRow, language: str) -> CaseView:
+    """Everything, opened with the keyring that owns the case."""
+    neighbourhood = installation.neighbourhood
+    opened = await open_case_parts(installation, member, case)
+    events = await events_of(case.id)
+    files = await File.select(File.id, File.kind, File.n).where(File.report == case.id).order_by(File.kind, File.n)
+    narrative, place, contact = opened.narrative, opened.place, opened.contact
+    view = CaseView(
+        **common(installation, case, language),
+        reason=reason_of(events, opened),
+        where=where_of(opened),
+        place=PlaceView(place.lat, place.lon, place.description) if place else PlaceView(),
+        text=narrative.text if narrative else "",
+        answers=answers_of(
+            neighbourhood, neighbourhood.category(case.category), narrative.answers if narrative else {}, language
+        ),
+        photos=[PhotoView(**file) for file in files if opened.sees_file(file["id"])],
+        timeline=timeline_of(neighbourhood, case, events, opened, language),
+        messages=messages_of(events, opened),
+        tasks=await task_lines(installation, case, opened),
+        may=verbs_for(case, reporter_reads=await reporter_public_key(case.id) is not None),
+        teams=choices_for(neighbourhood, case),
+    )
+    if contact is not None:
+        view.contact = ContactView(contact.name, contact.email, contact.phone)
+    return view
+
+
+async def open_case_parts(installation: Installation, member: Member, case: CaseRow) -> Disclosed:
+    """The parts of the case that its owner may have. Intake gives a reason before it is shown a contact: not here."""
+    duty = owner_duty(case.sensitivity)
+    wanted = PARTS if duty == "intake" else (*PARTS, "contact")
+    viewer = viewer_of(installation, member, case.team, duty)
+    opened = await disclose(installation, viewer, [Subject(case.id, case.sensitivity)], wanted, "case")
+    return opened[case.id]
+
+
+async def case_photo(
+    installation: Installation, member: Member, id: UUID, file: UUID, size: Literal["large", "small"]
+) -> bytes:
+    """A picture of the case as WebP. Raises NotFound where it is not of this case, or not for this member."""
+    case = await visible_case(member, id)
+    viewer = viewer_of(installation, member, case.team, owner_duty(case.sensitivity))
+    opened = (await disclose(installation, viewer, [Subject(id, case.sensitivity)], ["media"], "case"))[id]
+    if not opened.sees_file(file):
+        raise NotFound
+    return opened.file(file, size, await read_picture(installation, file, size))
