@@ -123,6 +123,11 @@ def beats(settings: Settings) -> bool:
         return False
 
 
+async def beating(installation: Installation) -> str:
+    """What is wrong with the worker, in a few words; nothing when it is well. A check for `/readyz` with details."""
+    return "" if beats(installation.settings) else "has not been seen for a while"
+
+
 @asynccontextmanager
 async def running(installation: Installation) -> AsyncIterator[Worker]:
     """A worker beside whatever else this process does; at the end it finishes what it claimed."""
