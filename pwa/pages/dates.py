@@ -1,6 +1,6 @@
 """Days and times as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,11 @@ Precision = Literal["time", "day", "week"]
 def day_name(when: datetime, language: str) -> str:
     """"dinsdag 24 november": due times show as a day."""
     return format_date(when.astimezone(ZONE), "EEEE d MMMM", locale=language)
+
+
+def date_name(day: date, language: str) -> str:
+    """"24 november": a day without its weekday, for lists."""
+    return format_date(day, "d MMMM", locale=language)
 
 
 def moment_name(when: datetime, precision: Precision, language: str) -> str:

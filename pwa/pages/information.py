@@ -6,7 +6,7 @@ from litestar.di import NamedDependency
 from backend.installation import Installation
 from pwa.pages import language as languages
 from pwa.pages.rendering import AnyRequest, page
-from pwa.pages.seers import CLASSES, seers
+from pwa.pages.seers import seers
 
 
 @get("/privacy")
@@ -20,7 +20,7 @@ async def privacy(request: AnyRequest, installation: NamedDependency[Installatio
         compress=True,
         neighbourhood=neighbourhood,
         label=lambda text: neighbourhood.label(text, language),
-        seers={class_: seers(neighbourhood, class_) for class_ in CLASSES},
+        seers=seers(installation, language),
     )
 
 

@@ -14,7 +14,7 @@ from litestar.datastructures import Cookie
 from backend import texts
 from pwa.pages import language as languages
 from pwa.pages.assets import static
-from pwa.pages.dates import day_name, moment_name
+from pwa.pages.dates import date_name, day_name, moment_name
 from pwa.pages.words import status_look
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -52,6 +52,7 @@ def environment(language: str) -> Environment:
     )
     made.install_gettext_translations(texts.catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters["say"] = lambda message: texts.translate(language, message)
+    made.filters["date"] = lambda day: date_name(day, language)
     made.filters["day"] = lambda when: day_name(when, language)
     made.globals |= {
         "language": language,

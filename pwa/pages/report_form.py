@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 from litestar.datastructures import FormMultiDict
 from msgspec import Struct, field
 
-from backend import reports
-from backend.neighbourhood.model import Category, Neighbourhood
+from backend.neighbourhood import Category, Neighbourhood
+from backend.reports.model import NewReport, Place
 from backend.vault import new_code
 from backend.vault.codes import digits_of
 
@@ -46,14 +46,14 @@ class ReportForm(Struct, kw_only=True):
         category = self.chosen(neighbourhood)
         return category.tile if category else self.tile
 
-    def report(self, key: bytes | None, language: str) -> "reports.NewReport":
+    def report(self, key: bytes | None, language: str) -> NewReport:
         """The report that this form makes. Values are judged by the verb, all at once."""
         own = f"{self.category}."
-        return reports.NewReport(
+        return NewReport(
             submission=UUID(self.submission),
             category=self.category,
             text=self.text,
-            place=reports.Place(lat=number(self.lat), lon=number(self.lon), description=self.description),
+            place=Place(lat=number(self.lat), lon=number(self.lon), description=self.description),
             answers={name.removeprefix(own): answer for name, answer in self.answers.items() if name.startswith(own)},
             level=0 if self.no_trace else 1,
             key=key,

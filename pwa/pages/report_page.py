@@ -4,15 +4,16 @@ import json
 
 from litestar import Response
 
+from backend.deliveries import vapid_public_key
 from backend.errors import Invalid
 from backend.installation import Installation
-from backend.neighbourhood.model import Neighbourhood, Question
+from backend.neighbourhood import Neighbourhood, Question
+from backend.reports.http import to_base64url
 from backend.texts import mark, translate
 from pwa.pages import language as languages
-from pwa.pages import script_data
 from pwa.pages.rendering import WITH_PLACE, AnyRequest, page
 from pwa.pages.report_form import ReportForm
-from pwa.pages.seers import CLASSES, seers
+from pwa.pages.seers import seers
 
 #: The part of the form that a field of the report belongs to; a field that is not here is shown in the summary only.
 PARTS = {"category": "what", "place": "where", "text": "show", "answers": "show", "photos": "show", "exclude": "who"}
@@ -35,7 +36,7 @@ SCRIPT_WORDS = {
     "photoBad": mark("Deze foto kunnen wij niet openen. Kies een andere."),
     "photo": mark("Foto {n}"),
     "photoAway": mark("Haal foto {n} weg"),
-    "photos": mark("{n} foto's"),
+    "photos": mark("Foto's"),
     "nothing": mark("Niet ingevuld"),
     "sending": mark("Wij versturen uw melding…"),
     "offline": mark("Nog niet verstuurd: u hebt geen internet. Uw tekst staat er nog. Houd deze pagina open."),
@@ -84,11 +85,11 @@ def form_page(
         checking=check,
         answered=answered(form, neighbourhood, language),
         choices=lambda question: choices(question, neighbourhood, language),
-        seers={class_: seers(neighbourhood, class_) for class_ in CLASSES},
+        seers=seers(installation, language),
         words=json.dumps({name: translate(language, text) for name, text in SCRIPT_WORDS.items()}, ensure_ascii=False),
-        salt=script_data.salt(installation),
+        salt=to_base64url(installation.vault.salt),
         iterations=installation.vault.iterations,
-        push_key=script_data.push_key(installation),
+        push_key=vapid_public_key(installation),
     )
 
 

@@ -9,16 +9,19 @@ from litestar.di import NamedDependency
 from backend import insight, reports
 from backend.errors import Conflict, Gone, Invalid, Malformed, Problem, TooLarge, Unavailable, WrongType
 from backend.installation import Installation
+from backend.pictures import MOST_BYTES
+from backend.reports.http import follow_cookie
 from backend.texts import mark, translate
 from backend.vault.codes import digits_of
 from pwa.pages import language as languages
-from pwa.pages import report_form, session
+from pwa.pages import report_form
 from pwa.pages.rendering import AnyRequest, page
 from pwa.pages.report_form import ReportForm
 from pwa.pages.report_page import form_page
 
 FORM_BYTES = 64 * 1024
-PHOTO_BYTES = 12 * 1024 * 1024
+#: A photo, and the little that a form puts round it.
+PHOTO_BYTES = MOST_BYTES + 4096
 
 
 @get("/")
@@ -78,11 +81,13 @@ async def sent(request: AnyRequest, installation: Installation, form: ReportForm
     """Submit, open the follow session, and show the code."""
     language = languages.of(request)
     key = None if form.no_trace else await installation.vault.derive(form.code)
-    receipt = await reports.submit(installation, form.report(key, language))
+    receipt = (await reports.submit(installation, form.report(key, language))).receipt
+    if receipt.team is None:
+        return page(request, "withdrawn.html")
     cookies: list[Cookie] = []
     if key is not None:
         token, _ = await reports.open_follow(installation, key)
-        cookies.append(session.cookie(installation, token))
+        cookies.append(follow_cookie(installation.settings, token))
     return page(
         request,
         "sent.html",

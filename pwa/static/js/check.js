@@ -19,7 +19,7 @@ export function overview(form, words, show, photos) {
     const answer = field.querySelector('input:checked, input[type=text]');
     if (answer && words_of(answer)) rows.push(['show', heading(field), words_of(answer)]);
   }
-  if (photos.length) rows.push(['show', fill(words.photos, { n: photos.length }), '✓']);
+  if (photos.length) rows.push(['show', words.photos, String(photos.length)]);
   const excluded = [...form.querySelectorAll('[name=exclude]:checked')].map((input) => input.nextElementSibling.textContent);
   const sensitive = chosen()?.dataset.class !== 'open';
   if (sensitive && excluded.length) rows.push(['who', document.querySelector('fieldset[data-sees] legend').firstChild.textContent, excluded.join(', ')]);

@@ -56,6 +56,7 @@ export function start({ form, words, show, complain }) {
       const receipt = await deliver({ ...said, submission: identity.submission, ...key }, words, say, waiting.signal);
       clearTimeout(late);
       say('');
+      if (!receipt.team) throw { detail: '' }; // withdrawn meanwhile: there is nothing to follow
       const screen = showSent({ form, words, receipt, identity, said });
       await sendPhotos(identity.submission, photos, words, screen);
     } catch (problem) {

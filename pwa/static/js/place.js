@@ -19,6 +19,7 @@ export function askPlace(form, words) {
     form.lat.dataset.accuracy = accuracy;
     forget.hidden = lat === '';
     button.hidden = lat !== '';
+    form.dispatchEvent(new Event('input'));
   }
 
   function found({ coords: { latitude, longitude, accuracy } }) {

@@ -21,8 +21,9 @@ export function showSent({ form, words, receipt, identity, said }) {
   slot('acknowledge').textContent = day(receipt.acknowledge_by);
   slot('handle').textContent = day(receipt.handle_by);
   slot('reference').textContent = receipt.reference;
-  slot('advice').hidden = !receipt.advice.length;
-  slot('advice').replaceChildren(...receipt.advice.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
+  const advice = receipt.advice ?? [];
+  slot('advice').hidden = !advice.length;
+  slot('advice').replaceChildren(...advice.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
 
   if (said.level) {
     slot('code').firstElementChild.replaceChildren(...identity.code.split(' ').map((group) => {

@@ -1,0 +1,121 @@
+"""One case: its story, who may know what, and the steps that can be taken now."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from backend import casework
+from backend.casework import CaseView
+from backend.errors import Conflict, Invalid, Malformed, Problem
+from backend.installation import Installation
+from backend.people import Member
+from backend.texts import translate
+from pwa.pages import case_steps
+from pwa.pages import language as languages
+from pwa.pages.rendering import HEADERS, AnyRequest
+from pwa.pages.staff import CASEWORK, FORM_BYTES, error_messages, go, posted, staff_page
+
+
+@get("/zaken/{case:uuid}", guards=[CASEWORK])
+async def show(
+    request: AnyRequest,
+    installation: NamedDependency[Installation],
+    member: NamedDependency[Member],
+    case: FromPath[UUID],
+    gedaan: FromQuery[str] = "",
+) -> Response[bytes]:
+    """The case as it stands."""
+    saved = case_steps.SAVED_SEEN if gedaan == case_steps.SEEN.name else case_steps.SAVED
+    return await case_page(request, installation, member, case, notice=saved if gedaan in case_steps.STEPS else "")
+
+
+@get("/zaken/{case:uuid}/foto/{file:uuid}/{size:str}", guards=[CASEWORK])
+async def picture(
+    installation: NamedDependency[Installation],
+    member: NamedDependency[Member],
+    case: FromPath[UUID],
+    file: FromPath[UUID],
+    size: FromPath[Literal["large", "small"]],
+) -> Response[bytes]:
+    """A photo of the case."""
+    data = await casework.case_photo(installation, member, case, file, size)
+    return Response(data, media_type="image/webp", headers=HEADERS)
+
+
+@post("/zaken/{case:uuid}", guards=[CASEWORK], request_max_body_size=FORM_BYTES)
+async def step(
+    request: AnyRequest,
+    installation: NamedDependency[Installation],
+    member: NamedDependency[Member],
+    case: FromPath[UUID],
+) -> Response[Any]:
+    """Take one step. Where it is refused the page says why, and keeps what was typed."""
+    form = await posted(request)
+    name = form.get("step", "")
+    if name not in case_steps.STEPS:
+        raise Malformed()
+    try:
+        await case_steps.take(installation, member, case, name, form)
+    except (Invalid, Conflict) as problem:
+        return await case_page(request, installation, member, case, problem=problem, failed=name, typed=form)
+    if name in case_steps.AWAY:
+        return go(request, f"/zaken?gedaan={name}")
+    return go(request, f"/zaken/{case}?gedaan={name}")
+
+
+async def case_page(
+    request: AnyRequest,
+    installation: Installation,
+    member: Member,
+    id: UUID,
+    *,
+    problem: Problem | None = None,
+    failed: str = "",
+    typed: dict[str, str] | None = None,
+    notice: str = "",
+) -> Response[bytes]:
+    """The case as it is now. `failed` is the form that was refused: what was typed is kept in it."""
+    language = languages.of(request)
+    case = await casework.show_case(installation, member, id, language)
+    neighbourhood = installation.neighbourhood
+    return await staff_page(
+        request,
+        installation,
+        member,
+        "case.html",
+        status=problem.status if problem else 200,
+        case=case,
+        category=neighbourhood.category(case.category),
+        purpose=purpose_of(installation, case),
+        steps=case_steps,
+        offered=[each for each in case_steps.STATUS_STEPS if each.name in case.may],
+        errors=error_messages(problem, language) if problem else [],
+        fields=problem.fields if isinstance(problem, Invalid) else {},
+        changed=changes_of(problem, language),
+        failed=failed,
+        typed=typed or {},
+        notice=notice,
+        precision="time",
+    )
+
+
+def purpose_of(installation: Installation, case: CaseView) -> str:
+    """Why the covenant lets this reader see the case."""
+    duty = casework.owner_duty(case.class_)
+    partner = case.team.partition("/")[0]
+    for grant in installation.neighbourhood.grants:
+        if grant.duty == duty and case.class_ in grant.classes and partner in (grant.partners or (partner,)):
+            return grant.purpose
+    return ""
+
+
+def changes_of(problem: Problem | None, language: str) -> list[str]:
+    """What a colleague did meanwhile, in words."""
+    current = problem.extra.get("current", {}) if isinstance(problem, Conflict) else {}
+    return [translate(language, change) for change in current.get("changed", [])]
+
+
+HANDLERS = [show, picture, step]

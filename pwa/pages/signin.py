@@ -1,0 +1,149 @@
+"""Signing in for staff, in two steps, and accepting an invitation. Nothing secret stands in a URL."""
+
+from typing import Any
+
+import segno
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from backend import people
+from backend.errors import Invalid, NotFound, Problem, SignInNeeded, Unavailable
+from backend.installation import Installation
+from backend.parsing import parse_form
+from backend.people import Member
+from backend.texts import mark, translate
+from pwa.pages import language as languages
+from pwa.pages.rendering import HEADERS, AnyRequest, page
+
+Parts = NamedDependency[Installation]
+
+ROLES = {
+    "field": mark("wijkbeheerder"),
+    "case": mark("behandelaar"),
+    "intake": mark("intake"),
+    "moderate": mark("moderator"),
+    "counter": mark("balie"),
+    "coordinator": mark("coördinator"),
+    "admin": mark("beheerder"),
+    "auditor": mark("controleur"),
+}
+
+
+@get("/inloggen")
+async def ask_name(request: AnyRequest, installation: Parts) -> Response[bytes]:
+    """The first step: name and password."""
+    return sign_in_page(request, installation, step="name")
+
+
+@post("/inloggen", status_code=200)
+async def take_name(request: AnyRequest, installation: Parts) -> Response[Any]:
+    """Half a session, and on to the second step. The name stays where it does not fit, the password does not."""
+    people.refuse_forwarded(request, installation.settings)
+    form = parse_form(await request.body())
+    name, password = first(form, "name"), first(form, "password")
+    try:
+        token = await people.sign_in(installation, name, password)
+    except (SignInNeeded, Unavailable) as problem:
+        return sign_in_page(request, installation, step="name", problem=problem, name=name)
+    return go(request, installation, "/inloggen/code", token)
+
+
+@get("/inloggen/code")
+async def ask_code(request: AnyRequest, installation: Parts) -> Response[bytes]:
+    """The second step: the code of this moment."""
+    return sign_in_page(request, installation, step="code")
+
+
+@post("/inloggen/code", status_code=200)
+async def take_code(request: AnyRequest, installation: Parts) -> Response[Any]:
+    """A whole session, and on to the work. Where the half one ended the first step comes back."""
+    people.refuse_forwarded(request, installation.settings)
+    code = first(parse_form(await request.body()), "code")
+    half = people.session_token(request, installation.settings)
+    try:
+        token = await people.second_factor(installation, half, code)
+    except people.WrongFactors as problem:
+        return sign_in_page(request, installation, step="code", problem=problem)
+    except SignInNeeded as problem:
+        return sign_in_page(request, installation, step="name", problem=problem)
+    member = await people.member_of(installation, token)
+    return go(request, installation, first_page(member), token)
+
+
+@get("/uitnodiging")
+async def ask_invitation(request: AnyRequest) -> Response[bytes]:
+    """Where an invitation is pasted or typed, with the password that its owner chooses."""
+    return page(request, "staff/invitation.html", messages={}, token="", factor=None)
+
+
+@post("/uitnodiging", status_code=200)
+async def take_invitation(request: AnyRequest, installation: Parts) -> Response[bytes]:
+    """The account, and the second factor: shown once, for an app that makes codes."""
+    people.refuse_forwarded(request, installation.settings)
+    form = parse_form(await request.body())
+    token, language = first(form, "token"), languages.of(request)
+    try:
+        factor = await people.accept(installation, token, first(form, "password"))
+    except (Invalid, NotFound, Unavailable) as problem:
+        fields = problem.fields if isinstance(problem, Invalid) else {"token": problem.detail}
+        messages = {name: translate(language, text) for name, text in fields.items()}
+        return page(
+            request,
+            "staff/invitation.html",
+            status=problem.status,
+            headers=retry(problem),
+            messages=messages,
+            token=token,
+            factor=None,
+        )
+    picture = segno.make(factor.uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+    return page(request, "staff/invitation.html", messages={}, token="", factor=factor, picture=picture)
+
+
+def sign_in_page(
+    request: AnyRequest, installation: Installation, *, step: str, problem: Problem | None = None, name: str = ""
+) -> Response[bytes]:
+    """One of the two steps. The demonstration shows its accounts, to this machine alone."""
+    people.refuse_forwarded(request, installation.settings)
+    return page(
+        request,
+        "staff/signin.html",
+        status=problem.status if problem else 200,
+        headers=retry(problem),
+        step=step,
+        name=name,
+        error=translate(languages.of(request), problem.detail) if problem else "",
+        accounts=people.shown_accounts(installation),
+        team_name=lambda team: installation.neighbourhood.team(team).name,
+        role_name=lambda role: ROLES[role],
+    )
+
+
+def first_page(member: Member | None) -> str:
+    """Where the work of a member is."""
+    if member and member.has("field"):
+        return "/taken"
+    if member and (member.has("case") or member.has("intake")):
+        return "/zaken"
+    return "/"
+
+
+def go(request: AnyRequest, installation: Installation, path: str, token: str) -> Redirect:
+    """To the next page, with the session's cookie."""
+    there = languages.prefixed(languages.of(request), path)
+    cookie = people.session_cookie(installation.settings, token)
+    return Redirect(there, status_code=303, headers=HEADERS, cookies=[cookie])
+
+
+def first(form: dict[str, list[str]], name: str) -> str:
+    """The value of a field that comes once; empty where it is missing."""
+    return form.get(name, [""])[0]
+
+
+def retry(problem: Problem | None) -> dict[str, str]:
+    """When to come back, where we could not take it now."""
+    return {"Retry-After": str(problem.retry_after)} if isinstance(problem, Unavailable) else {}
+
+
+HANDLERS = [ask_name, take_name, ask_code, take_code, ask_invitation, take_invitation]
