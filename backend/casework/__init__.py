@@ -2,9 +2,9 @@
 
 from backend.casework.automatic import close_quiet
 from backend.casework.consequences import may_reopen
+from backend.casework.fieldwork import list_tasks, show_task, task_photo
 from backend.casework.finding import CaseRow, EventRow, events_of, find_case, received_on
-from backend.casework.list_cases import count_new, list_cases
-from backend.casework.list_tasks import list_tasks, show_task, task_photo
+from backend.casework.inbox import count_new, list_cases
 from backend.casework.messages import seen, send_message
 from backend.casework.model import (
     ActionState,
@@ -16,9 +16,10 @@ from backend.casework.model import (
     NewCase,
     TaskView,
 )
-from backend.casework.open_case import open_case
+from backend.casework.moving import transition
+from backend.casework.opening import open_case
 from backend.casework.public import PublicCase, public_cases, solved_since, unsolved
-from backend.casework.recategorise import recategorise
+from backend.casework.recategorising import recategorise
 from backend.casework.reporter_steps import (
     answer_from_reporter,
     reopen_by_reporter,
@@ -26,12 +27,11 @@ from backend.casework.reporter_steps import (
     withdraw_case,
 )
 from backend.casework.result_photos import put_action_photo
-from backend.casework.show_case import case_photo, show_case
+from backend.casework.showing import case_photo, show_case
 from backend.casework.task_actions import done, failed
-from backend.casework.transfer import transfer
-from backend.casework.transition import transition
+from backend.casework.transferring import transfer
 from backend.casework.transitions import STATUSES, Status
-from backend.casework.undo import undo
+from backend.casework.undoing import undo
 from backend.casework.words import MESSAGES, event_words
 
 __all__ = [

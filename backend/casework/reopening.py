@@ -3,7 +3,7 @@
 from typing import Any
 
 from backend.casework.finding import CaseRow
-from backend.casework.open_case import add_task, has_field_work
+from backend.casework.opening import add_task, has_field_work
 from backend.casework.terms import fresh_terms
 from backend.database import Transaction
 from backend.deliveries import tell_team

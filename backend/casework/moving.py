@@ -9,7 +9,7 @@ from backend.casework.consequences import on_team_act
 from backend.casework.model import CaseView
 from backend.casework.reopening import begin_anew
 from backend.casework.reporter_keys import reporter_key_of
-from backend.casework.show_case import answer
+from backend.casework.showing import answer
 from backend.casework.stepping import Step, expect, in_one_entry, take_step
 from backend.casework.tables import Task
 from backend.casework.times import local_day

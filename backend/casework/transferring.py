@@ -8,14 +8,14 @@ from backend.casework.choosing import can_transfer
 from backend.casework.consequences import on_assignment
 from backend.casework.finding import CaseRow
 from backend.casework.model import CaseView
-from backend.casework.open_case import add_task, has_field_work
+from backend.casework.moving import NOT_NOW, drop_tasks
+from backend.casework.opening import add_task, has_field_work
 from backend.casework.reporter_keys import reporter_key_of
 from backend.casework.rewrapping import exclusions_of, give_to, open_keys, open_report
-from backend.casework.show_case import answer
+from backend.casework.showing import answer
 from backend.casework.stepping import expect, in_one_entry, take_step, tell_owner
 from backend.casework.team_choices import can_have, is_excluded
 from backend.casework.terms import fresh_terms
-from backend.casework.transition import NOT_NOW, drop_tasks
 from backend.covenant import EventPart
 from backend.database import Transaction
 from backend.deliveries import tell_team

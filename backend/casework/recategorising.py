@@ -12,15 +12,15 @@ from backend.casework.choosing import can_recategorise
 from backend.casework.consequences import on_assignment
 from backend.casework.finding import CaseRow
 from backend.casework.model import CaseView
-from backend.casework.open_case import add_task, has_field_work
+from backend.casework.moving import NOT_NOW, drop_tasks
+from backend.casework.opening import add_task, has_field_work
 from backend.casework.reporter_keys import reporter_key_of
 from backend.casework.rewrapping import exclusions_of, give_to, open_keys, open_report
-from backend.casework.show_case import answer
+from backend.casework.showing import answer
 from backend.casework.stepping import expect, in_one_entry, take_step, tell_owner
 from backend.casework.tables import Event, Task, TaskAction
 from backend.casework.terms import frozen
 from backend.casework.times import coarse
-from backend.casework.transition import NOT_NOW, drop_tasks
 from backend.covenant import Disclosed, EventPart, TaskPart
 from backend.database import Transaction
 from backend.deliveries import forget_owner, tell_team
