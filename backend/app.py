@@ -18,7 +18,7 @@ from backend.people.http import people_routes
 from backend.reports.http import report_routes
 from backend.settings import Settings, load
 from backend.web import compose
-from pwa.pages import resident_routes, staff_routes
+from pwa.pages import problem_page, resident_routes, staff_routes
 
 
 def create_app(settings: Settings, clock: Clock = now) -> Litestar:
@@ -51,6 +51,7 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
         ],
         lifespan=lifespan,
         dependencies={"installation": Provide(installation_of, sync_to_thread=False)},
+        error_page=problem_page,
     )
 
 

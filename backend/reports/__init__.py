@@ -1,1 +1,28 @@
 """A resident's side: submit, photos, follow, and what can be done with the code."""
+
+from backend.reports.follow import follow_photo, open_follow, read_follow
+from backend.reports.model import Contact, Followed, NewReport, Place, Receipt, Submitted
+from backend.reports.own_steps import give_feedback, post_message, set_level, withdraw
+from backend.reports.photos import add_photo
+from backend.reports.sessions import close_session, forget_expired
+from backend.reports.submitting import submit
+
+__all__ = [
+    "Contact",
+    "Followed",
+    "NewReport",
+    "Place",
+    "Receipt",
+    "Submitted",
+    "add_photo",
+    "close_session",
+    "follow_photo",
+    "forget_expired",
+    "give_feedback",
+    "open_follow",
+    "post_message",
+    "read_follow",
+    "set_level",
+    "submit",
+    "withdraw",
+]
