@@ -44,7 +44,7 @@ async def reset(settings: Settings, name: str) -> None:
 async def list_staff(settings: Settings) -> None:
     """Print who has an account."""
     async with opened(settings) as installation:
-        for account in await list_people(installation):
+        for account in await list_people():
             roles = " ".join(f"{role.team}:{role.role}" for role in account.roles)
             print(f"{account.name}\t{'joined' if account.joined else 'invited'}\t{roles}")
 

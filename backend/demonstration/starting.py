@@ -43,7 +43,7 @@ async def prepare(settings: Settings) -> str:
     await found(settings)
     installation = await open_installation(settings)
     try:
-        if settings.demo and not await list_people(installation):
+        if settings.demo and not await list_people():
             print("Loading the example: accounts and made-up reports …", flush=True)
             await make_accounts(installation)
             print(f"  {await load_samples(installation)} reports in every state", flush=True)
