@@ -25,10 +25,6 @@ ErrorPage = Callable[[AnyRequest, Exception], Answer]
 #: What a driver says of a database that is not there, or of a disk that is full.
 LOST = (*GONE, *NOT_NOW, sqlite3.OperationalError)
 KEPT_HEADERS = ("allow", "retry-after")
-BY_STATUS = {
-    kind.status: kind
-    for kind in (errors.Malformed, errors.NotAllowed, errors.NotFound, errors.SignInNeeded, errors.TooLarge)
-}
 
 
 class WrongMethod(Problem):
@@ -37,6 +33,14 @@ class WrongMethod(Problem):
     status = 405
     title = mark("Dit kan hier niet")
 
+
+#: What Litestar finds before a handler does, and what to do then.
+FOUND_BEFORE = {
+    400: (errors.Malformed, mark("Kijk het verzoek na.")),
+    404: (errors.NotFound, mark("Kijk of het adres klopt.")),
+    405: (WrongMethod, mark("Gebruik een van de methoden in Allow.")),
+    413: (errors.TooLarge, mark("Maak het kleiner. Probeer het dan opnieuw.")),
+}
 
 log = structlog.get_logger()
 
@@ -80,15 +84,9 @@ def as_problem(request: AnyRequest, error: Exception) -> Problem:
 
 
 def framework_problem(error: HTTPException) -> Problem:
-    """What Litestar found before a handler did: no such path, another method, too many bytes, a wrong parameter."""
-    if error.status_code == WrongMethod.status:
-        return WrongMethod()
-    if error.status_code in BY_STATUS:
-        return BY_STATUS[error.status_code]()
-    problem = Problem()
-    problem.status = error.status_code
-    problem.title = errors.Malformed.title
-    return problem
+    """What Litestar found: no such path, another method, too many bytes, a wrong parameter."""
+    kind, detail = FOUND_BEFORE.get(error.status_code, FOUND_BEFORE[400])
+    return kind(detail)
 
 
 def wants_json(request: AnyRequest) -> bool:

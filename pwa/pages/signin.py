@@ -122,11 +122,9 @@ def sign_in_page(
 
 def first_page(member: Member | None) -> str:
     """Where the work of a member is."""
-    if member and member.has("field"):
-        return "/taken"
     if member and (member.has("case") or member.has("intake")):
         return "/zaken"
-    return "/"
+    return "/taken" if member and member.has("field") else "/"
 
 
 def go(request: AnyRequest, installation: Installation, path: str, token: str) -> Redirect:
