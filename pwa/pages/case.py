@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
+from msgspec import UNSET
 
 from backend import casework
 from backend.casework import CaseView
@@ -16,7 +17,7 @@ from backend.texts import translate
 from pwa.pages import case_steps
 from pwa.pages import language as languages
 from pwa.pages.rendering import HEADERS, AnyRequest
-from pwa.pages.staff import CASEWORK, FORM_BYTES, error_messages, go, posted, staff_page
+from pwa.pages.staff import CASEWORK, FORM_BYTES, INBOX_DUTIES, error_messages, go, posted, staff_page
 
 
 @get("/zaken/{case:uuid}", guards=[CASEWORK])
@@ -89,7 +90,8 @@ async def case_page(
         status=problem.status if problem else 200,
         case=case,
         category=neighbourhood.category(case.category),
-        purpose=purpose_of(installation, case),
+        contact=None if case.contact is UNSET else case.contact,
+        purpose=purpose_of(installation, member, case),
         steps=case_steps,
         offered=[each for each in case_steps.STATUS_STEPS if each.name in case.may],
         errors=error_messages(problem, language) if problem else [],
@@ -102,12 +104,10 @@ async def case_page(
     )
 
 
-def purpose_of(installation: Installation, case: CaseView) -> str:
-    """Why the covenant lets this reader see the case."""
-    duty = casework.owner_duty(case.class_)
-    partner = case.team.partition("/")[0]
+def purpose_of(installation: Installation, member: Member, case: CaseView) -> str:
+    """Why the covenant lets this member see the case."""
     for grant in installation.neighbourhood.grants:
-        if grant.duty == duty and case.class_ in grant.classes and partner in (grant.partners or (partner,)):
+        if grant.duty in INBOX_DUTIES and case.class_ in grant.classes and member.has(grant.duty, case.team):
             return grant.purpose
     return ""
 

@@ -86,10 +86,10 @@ def take(installation: Installation, member: Member, id: UUID, name: str, form: 
             return casework.send_message(installation, member, id, text=text)
         case "transfer":
             team = form.get("team", "")
-            return casework.transfer(installation, member, id, team=team, reason=text, version=version)
+            return casework.transfer(installation, member, id, team=team, reason=reason, version=version)
         case "recategorise":
             category = form.get("category", "")
-            return casework.recategorise(installation, member, id, category=category, reason=text, version=version)
+            return casework.recategorise(installation, member, id, category=category, reason=reason, version=version)
         case _:
             to: Any = name
             planned_for = day_of(form.get("planned_for", "")) if to == "planned" else None

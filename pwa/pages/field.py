@@ -17,9 +17,12 @@ from backend.people import Member
 from backend.texts import mark
 from pwa.pages import language as languages
 from pwa.pages.rendering import HEADERS, WITH_PLACE, AnyRequest
-from pwa.pages.staff import FIELD_WORK, error_messages, go, posted, staff_page
+from pwa.pages.staff import FIELD_WORK, FORM_BYTES, error_messages, go, posted, staff_page
+from pwa.pages.staff_words import REASONS
 
-PHOTO_BYTES = 12 * 1024 * 1024
+#: The photo and the form round it.
+MOST_BYTES = 15_000_000 + FORM_BYTES
+NO_REASON = mark("Kies waarom het niet lukt.")
 PHOTO_LOST = mark("De taak is klaar. De foto is niet bewaard.")
 
 
@@ -31,7 +34,7 @@ async def tasks(
     groep: FromQuery[str] = "",
 ) -> Response[bytes]:
     """Today's tasks: quick wins first, then what is due first."""
-    every = in_order(await casework.list_tasks(installation, member))
+    every = in_order(await casework.list_tasks(installation, member, languages.of(request)))
     present = {task.group for task in every}
     groups = [group for group in installation.neighbourhood.groups if group.slug in present]
     chosen = groep if groep in present else ""
@@ -79,7 +82,7 @@ async def picture(
     return Response(data, media_type="image/webp", headers=HEADERS)
 
 
-@post("/taken/{task:uuid}", guards=[FIELD_WORK], request_max_body_size=PHOTO_BYTES)
+@post("/taken/{task:uuid}", guards=[FIELD_WORK], request_max_body_size=MOST_BYTES)
 async def step(
     request: AnyRequest,
     installation: NamedDependency[Installation],
@@ -109,6 +112,8 @@ def take(
             return casework.done(installation, member, task, action=action, at=at, note=note)
         case "failed":
             reason = form.get("reason", "")
+            if reason not in REASONS:
+                raise Invalid({"reason": NO_REASON})
             return casework.failed(installation, member, task, action=action, at=at, reason=reason, note=note)
         case "undo":
             return casework.undo(installation, member, task, action=action)
@@ -136,7 +141,8 @@ async def task_page(
     notice: str = "",
 ) -> Response[bytes]:
     """The task as it stands now; after a refusal with the reason, and what was typed kept."""
-    task = await casework.show_task(installation, member, id)
+    language = languages.of(request)
+    task = await casework.show_task(installation, member, id, language)
     typed = typed or {}
     return await staff_page(
         request,
@@ -148,7 +154,7 @@ async def task_page(
         group=next(each for each in installation.neighbourhood.groups if each.slug == task.group),
         can_undo=task.undo_until is not None and task.undo_until > installation.clock(),
         action=uuid4(),
-        errors=error_messages(problem, languages.of(request)) if problem else [],
+        errors=error_messages(problem, language) if problem else [],
         reason=typed.get("reason", ""),
         note=typed.get("note", ""),
         notice=notice,

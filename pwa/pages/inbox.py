@@ -14,6 +14,7 @@ from backend.errors import Malformed
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import mark
+from pwa.pages import language as languages
 from pwa.pages.rendering import AnyRequest
 from pwa.pages.staff import CASEWORK, staff_page
 
@@ -66,7 +67,7 @@ async def inbox(
         wanted = convert({"status": status, "due": due, "q": query, "after": after}, CaseFilter)
     except ValidationError:
         raise Malformed() from None
-    found = await casework.list_cases(installation, member, wanted)
+    found = await casework.list_cases(installation, member, wanted, languages.of(request))
     return await staff_page(
         request,
         installation,

@@ -11,13 +11,14 @@ from pwa.pages import assets
 from pwa.pages import language as languages
 from pwa.pages.rendering import TEMPLATES, AnyRequest, page
 
+SCRIPTS = ("shell", "report", "flow", "check", "code", "photos", "place", "push", "send", "sent", "shrink")
 #: Kept on the phone from the first visit: enough to fill in a report without internet.
 KEPT = (
     "app.css",
     "icons/icon.svg",
     "icons/192.png",
     "icons/badge.png",
-    *(f"js/{name}.js" for name in ("shell", "report", "flow", "check", "code", "photos", "place", "push", "send", "sent")),
+    *(f"js/{name}.js" for name in SCRIPTS),
 )
 NAME = mark("Buurt")
 

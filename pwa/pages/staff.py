@@ -22,7 +22,8 @@ from pwa.pages.rendering import HEADERS, AnyRequest, page
 FORM_BYTES = 64 * 1024
 #: Guards of the two sides. A write's token is checked with its member (backend/web/members.py).
 FIELD_WORK = needs_role("field")
-CASEWORK = needs_role("case", "intake")
+INBOX_DUTIES = ("case", "intake")
+CASEWORK = needs_role(*INBOX_DUTIES)
 
 
 class Destination(NamedTuple):
@@ -68,7 +69,7 @@ async def staff_page(
 
 def handles_cases(member: Member) -> bool:
     """Whether the member has an inbox."""
-    return member.has("case") or member.has("intake")
+    return any(member.has(duty) for duty in INBOX_DUTIES)
 
 
 def destinations(member: Member, new: int) -> list[Destination]:

@@ -4,7 +4,7 @@ import { fromBase64url } from './code.js';
 
 const able = () => 'PushManager' in window && 'Notification' in window && Notification.permission !== 'denied';
 
-async function subscribe(key) {
+export async function subscribe(key) {
   const registration = await navigator.serviceWorker.ready;
   const options = { userVisibleOnly: true, applicationServerKey: fromBase64url(key) };
   try {

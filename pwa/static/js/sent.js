@@ -1,6 +1,6 @@
 // The Sent screen, in place of the form: the code, who has it and by when, news and photos if wanted.
 
-import { shrink } from './photos.js';
+import { shrink } from './shrink.js';
 import { offerPush } from './push.js';
 import { chosen } from './report.js';
 import { sendPhoto } from './send.js';
