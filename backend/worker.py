@@ -17,6 +17,7 @@ from backend.opening import close_installation, open_installation
 from backend.people import forget_ended
 from backend.reports import forget_expired
 from backend.settings import Settings
+from backend.web import logging
 
 log = structlog.get_logger("worker")
 
@@ -30,6 +31,8 @@ BEAT = 5.0
 #: A loop that did not come round for this long hangs; a worker whose beat is this old is gone.
 HANGS_AFTER = 3 * MINUTE
 GONE_AFTER = 6 * BEAT
+#: Seconds to finish what was claimed: more than a send can take.
+STOPS_WITHIN = 15.0
 
 Turn = Callable[[], Awaitable[float]]
 
@@ -140,7 +143,10 @@ async def running(installation: Installation) -> AsyncIterator[Worker]:
         finally:
             installation.ledger.committed.remove(worker.noticed)
             worker.stop()
-            await task
+            try:
+                await asyncio.wait_for(task, STOPS_WITHIN)
+            except TimeoutError:
+                log.warning("stopped_unfinished")
 
 
 async def run_forever(installation: Installation) -> None:
@@ -154,6 +160,7 @@ async def run_forever(installation: Installation) -> None:
 
 async def run_alone(settings: Settings) -> None:
     """The `worker` command: open the installation, work, let go of it."""
+    logging.configure()
     installation = await open_installation(settings)
     try:
         await run_forever(installation)
