@@ -1,20 +1,22 @@
 """Following: the whole report in plain words, for whoever has the code."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from backend.casework import CaseRow, EventRow, events_of, may_reopen
+from backend.casework import CaseRow, EventRow, event_words, events_of, may_reopen
 from backend.covenant import Disclosed, Subject, disclose
 from backend.deliveries import has_subscription
 from backend.errors import NotFound
 from backend.installation import Installation
+from backend.neighbourhood import Sensitivity
 from backend.pictures import read_picture
 from backend.reports.model import Followed, FollowPhoto, Message, Moment
 from backend.reports.receipts import team_name
 from backend.reports.sessions import Reporter, open_session, reporter_of
-from backend.reports.words import PRECISION, status_words
 from backend.vault.tables import File
 
+#: How much of a time may be shown, by class.
+PRECISION: dict[Sensitivity, Literal["time", "day", "week"]] = {"open": "time", "restricted": "day", "sealed": "week"}
 MESSAGES = {"message_team": "team", "message_reporter": "reporter"}
 
 
@@ -75,11 +77,14 @@ def timeline(
         if event.kind in MESSAGES:
             continue
         part = opened.event(event.id, event.body)
+        if part is None and event.body is not None:
+            continue  # between the teams: a task that failed
         text = part.text if part else ""
         if part is None and event.kind == "assigned" and opened.mailbox:
             text = opened.mailbox.reason
         at = part.at if part and precision == "time" else event.at
-        words = status_words(installation, event.kind, part, case, language)
+        team = opened.mailbox.team if part is None and opened.mailbox else case.team
+        words = event_words(installation.neighbourhood, event.kind, part, team, language)
         moments.append(Moment(at, precision, event.kind, " ".join(filter(None, [words, text]))))
     return moments
 
