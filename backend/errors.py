@@ -5,12 +5,14 @@
 
 from typing import Any
 
+from backend.texts import mark
+
 
 class Problem(Exception):
     """Something the caller must know. `status` is the HTTP status, `title` and `detail` are plain sentences."""
 
     status = 500
-    title = "Er ging iets mis"
+    title = mark("Er ging iets mis")
 
     def __init__(self, detail: str = "", *, params: dict[str, Any] | None = None, **extra: Any) -> None:
         super().__init__(detail or self.title)
@@ -23,66 +25,66 @@ class Malformed(Problem):
     """The body cannot be read at all."""
 
     status = 400
-    title = "Dit kunnen wij niet lezen"
+    title = mark("Dit kunnen wij niet lezen")
 
 
 class NotAllowed(Problem):
     """The request itself is refused: cross-site, or without the session's token."""
 
     status = 403
-    title = "Dit mag niet"
+    title = mark("Dit mag niet")
 
 
 class NotFound(Problem):
     """It is not there, or the caller may not know that it is: the same answer for both."""
 
     status = 404
-    title = "Niet gevonden"
+    title = mark("Niet gevonden")
 
 
 class SignInNeeded(Problem):
     """There is no session, or it ended."""
 
     status = 401
-    title = "Log eerst in"
+    title = mark("Log eerst in")
 
 
 class Conflict(Problem):
     """It changed meanwhile, or it contradicts what is there. `current` tells what is there now."""
 
     status = 409
-    title = "Dit is intussen veranderd"
+    title = mark("Dit is intussen veranderd")
 
 
 class Gone(Problem):
     """It was there, and was withdrawn."""
 
     status = 410
-    title = "Dit is verwijderd"
+    title = mark("Dit is verwijderd")
 
 
 class TooLarge(Problem):
     """More bytes than we take."""
 
     status = 413
-    title = "Dit is te groot"
+    title = mark("Dit is te groot")
 
 
 class WrongType(Problem):
     """The content type is not one that we take."""
 
     status = 415
-    title = "Dit soort bestand kan niet"
+    title = mark("Dit soort bestand kan niet")
 
 
 class Invalid(Problem):
     """Values that cannot be taken: every wrong field at once. `fields` maps a field's name to a message."""
 
     status = 422
-    title = "Niet alles is goed ingevuld"
+    title = mark("Niet alles is goed ingevuld")
 
     def __init__(self, fields: dict[str, str], detail: str = "", *, params: dict[str, Any] | None = None) -> None:
-        super().__init__(detail or "Kijk naar de velden die wij noemen.", params=params)
+        super().__init__(detail or mark("Kijk naar de velden die wij noemen."), params=params)
         self.fields = fields
 
 
@@ -90,8 +92,8 @@ class Unavailable(Problem):
     """We cannot do it durably now, so we do not say that we did. `retry_after` is in seconds."""
 
     status = 503
-    title = "Het lukt nu even niet"
+    title = mark("Het lukt nu even niet")
 
-    def __init__(self, detail: str = "Probeer het over een paar seconden opnieuw.", *, retry_after: int = 5) -> None:
+    def __init__(self, detail: str = mark("Probeer het over een paar seconden opnieuw."), *, retry_after: int = 5) -> None:
         super().__init__(detail)
         self.retry_after = retry_after

@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
+from litestar.types import ExceptionHandlersMap
 
 from backend import reports
 from backend.deliveries import vapid_public_key
@@ -48,7 +49,16 @@ async def enter(request: AnyRequest, installation: NamedDependency[Installation]
     return Redirect(there, status_code=303, headers=HEADERS, cookies=[follow_cookie(installation.settings, cookie)])
 
 
-@get("/volg/foto/{photo:uuid}/{size:str}")
+def ask_again(request: AnyRequest, _error: Exception) -> Response[Any]:
+    """The session ended: to the question for the code."""
+    return Redirect(languages.prefixed(languages.of(request), "/volg"), status_code=303, headers=HEADERS)
+
+
+#: For every handler that needs a session.
+ENDED: ExceptionHandlersMap = {SignInNeeded: ask_again}
+
+
+@get("/volg/foto/{photo:uuid}/{size:str}", exception_handlers=ENDED)
 async def picture(
     request: AnyRequest, installation: NamedDependency[Installation], photo: FromPath[UUID], size: FromPath[str]
 ) -> Response[bytes]:

@@ -13,11 +13,11 @@ from backend.installation import Installation
 from backend.reports.http import forgotten_cookie, session_of
 from pwa.pages import language as languages
 from pwa.pages import session
-from pwa.pages.follow import FORM_BYTES, view
+from pwa.pages.follow import ENDED, FORM_BYTES, view
 from pwa.pages.rendering import HEADERS, AnyRequest, page
 
 
-@post("/volg/bericht", request_max_body_size=FORM_BYTES)
+@post("/volg/bericht", exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def message(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """Words for the team."""
     cookie, data = await session_form(request, installation)
@@ -25,7 +25,7 @@ async def message(request: AnyRequest, installation: NamedDependency[Installatio
     return await act(request, installation, cookie, text, reports.post_message(installation, cookie, text))
 
 
-@post("/volg/oordeel", request_max_body_size=FORM_BYTES)
+@post("/volg/oordeel", exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def feedback(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """Whether it is good now. "Nog niet goed" opens it again."""
     cookie, data = await session_form(request, installation)
@@ -33,7 +33,7 @@ async def feedback(request: AnyRequest, installation: NamedDependency[Installati
     return await act(request, installation, cookie, text, reports.give_feedback(installation, cookie, good, text))
 
 
-@get("/volg/verwijderen")
+@get("/volg/verwijderen", exception_handlers=ENDED)
 async def ask_withdraw(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """What withdrawing does, before it is done."""
     cookie = session_of(request, installation)
@@ -41,7 +41,7 @@ async def ask_withdraw(request: AnyRequest, installation: NamedDependency[Instal
     return page(request, "withdraw.html", followed=followed, form_token=session.form_token(cookie))
 
 
-@post("/volg/verwijderen", status_code=200, request_max_body_size=FORM_BYTES)
+@post("/volg/verwijderen", status_code=200, exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def withdraw(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The report goes, and with it the code and the session."""
     cookie, _ = await session_form(request, installation)

@@ -1,4 +1,4 @@
-"""Turning a template into an answer: the language's texts, the headers of trust.md, compression where it is safe."""
+"""Turning a template into an answer: the language's texts, caching, compression where it is safe."""
 
 import gzip
 import hashlib
@@ -20,20 +20,8 @@ from pwa.pages.words import status_look
 TEMPLATES = Path(__file__).parent.parent / "templates"
 AnyRequest = Request[Any, Any, Any]
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
-    "worker-src 'self'; manifest-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), camera=()",
-    "Cache-Control": "no-store",
-    "Vary": "Accept-Encoding",
-}
+#: What pages say themselves; backend/web/headers.py adds the rest to every answer.
+HEADERS = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
 WITH_PLACE = {"Permissions-Policy": "geolocation=(self), camera=(self)"}
 #: For pages that are the same for everybody and hold no secret.
 PUBLIC = {"Cache-Control": "public, max-age=60"}
@@ -98,5 +86,5 @@ def page(
         body = gzip.compress(body, 6, mtime=0)
         answer_headers["Content-Encoding"] = "gzip"
     return Response(
-        body, status_code=status, media_type="text/html; charset=utf-8", headers=answer_headers, cookies=list(cookies)
+        body, status_code=status, media_type="text/html", headers=answer_headers, cookies=list(cookies)
     )

@@ -47,6 +47,7 @@ SCRIPT_WORDS = {
     "photoSending": mark("Wij versturen uw foto {n}…"),
     "photoSent": mark("Foto {n} is verstuurd."),
     "photoWaits": mark("Foto {n} is nog niet verstuurd. Houd deze pagina open."),
+    "by": mark("Uiterlijk {day}"),
     "copied": mark("De code is gekopieerd."),
     "pushOn": mark("U krijgt een bericht op deze telefoon."),
     "pushNo": mark("Uw telefoon staat berichten niet toe. Gebruik uw code."),

@@ -89,7 +89,8 @@ form.addEventListener('change', (event) => {
   moveQuestions();
   // A tap is a choice; arrow keys are only looking. Advice is read before going on.
   const advice = event.target.closest('.choice').querySelector('.notice');
-  if (Date.now() - pointed < 1000 && !advice) setTimeout(() => at === 0 && forward(), 160);
+  if (advice) advice.scrollIntoView({ block: 'nearest' });
+  else if (Date.now() - pointed < 1000) setTimeout(() => at === 0 && forward(), 160);
 });
 form.addEventListener('input', () => !summary.hidden && !missing[steps[at].id]?.() && forget());
 form.addEventListener('click', (event) => event.target.closest('[data-next]') && forward());

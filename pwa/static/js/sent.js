@@ -2,7 +2,7 @@
 
 import { shrink } from './shrink.js';
 import { offerPush } from './push.js';
-import { chosen } from './report.js';
+import { chosen, fill } from './report.js';
 import { sendPhoto } from './send.js';
 
 const day = (when) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(when));
@@ -18,8 +18,8 @@ export function showSent({ form, words, receipt, identity, said }) {
 
   slot('team').textContent = `${receipt.team.partner}, ${receipt.team.name}`;
   slot('reason').textContent = receipt.reason;
-  slot('acknowledge').textContent = day(receipt.acknowledge_by);
-  slot('handle').textContent = day(receipt.handle_by);
+  slot('acknowledge').textContent = fill(words.by, { day: day(receipt.acknowledge_by) });
+  slot('handle').textContent = fill(words.by, { day: day(receipt.handle_by) });
   slot('reference').textContent = receipt.reference;
   const advice = receipt.advice ?? [];
   slot('advice').hidden = !advice.length;
