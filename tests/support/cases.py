@@ -2,10 +2,12 @@
 
 import secrets
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
 from msgspec import Struct
+from PIL import Image
 
 from backend.casework import CaseView, show_case
 from backend.casework.tables import Case, Event
@@ -93,6 +95,13 @@ async def case_of(told: Told, member: Member) -> CaseView:
 async def reread(told: Told, cookie: str) -> Followed:
     """What the reporter reads in a session that is open already."""
     return await read_follow(told.installation, cookie)
+
+
+def jpeg(colour: str = "olive") -> bytes:
+    """A small photo."""
+    file = BytesIO()
+    Image.new("RGB", (320, 240), colour).save(file, "JPEG")
+    return file.getvalue()
 
 
 def at(*parts: int) -> datetime:
