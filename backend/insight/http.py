@@ -2,6 +2,7 @@
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from backend import insight
 from backend.errors import NotFound
@@ -9,7 +10,9 @@ from backend.installation import Installation
 
 
 @get("/api/board")
-async def board(installation: NamedDependency[Installation], area: str | None = None) -> Response[insight.Board]:
+async def board(
+    installation: NamedDependency[Installation], area: FromQuery[str | None] = None
+) -> Response[insight.Board]:
     """Public counts and `open` reports; the same for everybody, so it may be kept for a minute."""
     if area is not None and area not in {each.slug for each in installation.neighbourhood.areas}:
         raise NotFound

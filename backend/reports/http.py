@@ -9,7 +9,7 @@ import msgspec
 from litestar import Request, Response, Router, get, post, put
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from backend import reports
@@ -64,7 +64,7 @@ class LevelBody(Struct, forbid_unknown_fields=True):
 
 
 @get("/api/neighbourhood")
-async def neighbourhood(installation: Parts, language: str = "nl") -> dict[str, Any]:
+async def neighbourhood(installation: Parts, language: FromQuery[str] = "nl") -> dict[str, Any]:
     """Everything that a form needs to know."""
     vault = installation.vault
     return describe(installation.neighbourhood, language) | {

@@ -12,6 +12,8 @@ import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from backend.settings import ROOT
+
 #: Told by our own command, or by nobody: who asked for what.
 QUIET = ("uvicorn.access", "uvicorn.error", "asyncio", "httpx", "piccolo")
 FRAMES = 6
@@ -68,4 +70,5 @@ def without_values(_logger: WrappedLogger, _method: str, event: EventDict) -> Ev
 def place_of(error: BaseException) -> list[str]:
     """Where an error was raised, the innermost call last: module and line."""
     frames = traceback.walk_tb(error.__traceback__)
-    return [f"{frame.f_globals.get('__name__', '?')}:{line}" for frame, line in frames][-FRAMES:]
+    names = [f"{frame.f_globals.get('__name__', '?')}:{line}" for frame, line in frames]
+    return [name.removeprefix(f"{ROOT}/") for name in names[-FRAMES:]]  # a template's name is its path

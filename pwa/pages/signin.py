@@ -106,6 +106,7 @@ def sign_in_page(
 ) -> Response[bytes]:
     """One of the two steps. The demonstration shows its accounts, to this machine alone."""
     people.refuse_forwarded(request, installation.settings)
+    language = languages.of(request)
     return page(
         request,
         "staff/signin.html",
@@ -113,10 +114,10 @@ def sign_in_page(
         headers=retry(problem),
         step=step,
         name=name,
-        error=translate(languages.of(request), problem.detail) if problem else "",
+        error=translate(language, problem.detail) if problem else "",
         accounts=people.shown_accounts(installation),
         team_name=lambda team: installation.neighbourhood.team(team).name,
-        role_name=lambda role: ROLES[role],
+        role_names=lambda roles: ", ".join(translate(language, ROLES[role]) for role in roles),
     )
 
 
