@@ -1,6 +1,8 @@
 """uvicorn, told to keep quiet: no addresses in its log, no banner, time to finish what was accepted."""
 
+import signal
 import sys
+from types import FrameType
 
 import uvicorn
 
@@ -17,6 +19,8 @@ def serve(settings: Settings, port: int | None = None, workers: int = 1) -> None
             "--workers: more than one process needs PostgreSQL (BUURTSEIN_DATABASE_URL=postgresql://…). "
             "On SQLite one process does everything."
         )
+    # uvicorn finishes what it accepted and then raises the signal again: by then that is an ordinary end.
+    signal.signal(signal.SIGTERM, end)
     uvicorn.run(
         "backend.app:create",
         factory=True,
@@ -32,3 +36,8 @@ def serve(settings: Settings, port: int | None = None, workers: int = 1) -> None
         forwarded_allow_ips=",".join(settings.trusted_proxies),
         timeout_graceful_shutdown=GRACE,
     )
+
+
+def end(_signal: int, _frame: FrameType | None) -> None:
+    """An orderly stop is exit code 0."""
+    sys.exit(0)

@@ -25,7 +25,7 @@ log = structlog.get_logger("worker")
 TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended)
 MINUTE = 60.0
 #: Seconds between turns at least: what is committed in the same moment is one turn's work.
-BREATH = 0.05
+BREATH = 0.3
 AFTER_FAILURE = 1.0
 BEAT = 5.0
 #: A loop that did not come round for this long hangs; a worker whose beat is this old is gone.

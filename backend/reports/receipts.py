@@ -2,32 +2,37 @@
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from backend.installation import Installation
-from backend.neighbourhood import Neighbourhood, Point, due
+from backend.neighbourhood import Neighbourhood, Point
 from backend.reports.model import NewReport, Receipt, TeamName
-from backend.routing import Decision, explain
+from backend.routing import Decision
 
 
-def receipt_of(
-    installation: Installation, new: NewReport, decision: Decision, received_at: datetime, reference: str
-) -> Receipt:
+class Routed(Struct, frozen=True, kw_only=True):
+    """A report that knows where it goes: decided once, used for what is stored and for what is answered."""
+
+    decision: Decision
+    reason: str
+    received_at: datetime
+    acknowledge_by: datetime
+    handle_by: datetime
+    point: Point | None
+    area: str | None
+
+
+def receipt_of(installation: Installation, new: NewReport, routed: Routed, reference: str) -> Receipt:
     """What the reporter reads at once."""
-    acknowledge_by, handle_by = terms(installation, decision, received_at)
     return Receipt(
         reference=reference,
         status="assigned",
-        team=team_name(installation, decision.team, new.language),
-        reason=explain(installation.neighbourhood, decision, new.language),
-        acknowledge_by=acknowledge_by,
-        handle_by=handle_by,
+        team=team_name(installation, routed.decision.team, new.language),
+        reason=routed.reason,
+        acknowledge_by=routed.acknowledge_by,
+        handle_by=routed.handle_by,
         photos=f"/api/reports/{new.submission}/photos",
     )
-
-
-def terms(installation: Installation, decision: Decision, received_at: datetime) -> tuple[datetime, datetime]:
-    """By when it is acknowledged and handled: frozen at assignment."""
-    zone = installation.neighbourhood.timezone
-    return due(received_at, decision.acknowledge, zone), due(received_at, decision.handle, zone)
 
 
 def team_name(installation: Installation, team: str, language: str) -> TeamName:

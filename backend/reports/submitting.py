@@ -1,6 +1,5 @@
 """Submitting: check, decide, seal, record; then it is there, whole, or not at all."""
 
-from datetime import datetime
 from uuid import UUID, uuid4
 
 import h3
@@ -20,13 +19,13 @@ from backend.covenant import (
 from backend.database import AlreadyThere, Entry, Transaction
 from backend.errors import Invalid
 from backend.installation import Installation
-from backend.neighbourhood import Compartment
+from backend.neighbourhood import Compartment, due
 from backend.reports.checking import check
 from backend.reports.model import NewReport, Submitted
-from backend.reports.receipts import area_of, point_of, receipt_of, terms
+from backend.reports.receipts import Routed, area_of, point_of, receipt_of
 from backend.reports.replay import replay
 from backend.reports.tables import Report
-from backend.routing import NOBODY_LEFT, Decision, NobodyLeft, decide, explain
+from backend.routing import NOBODY_LEFT, NobodyLeft, decide, explain
 from backend.vault import mailbox_pair, new_reference
 from backend.vault.tables import Sealed
 
@@ -42,60 +41,60 @@ async def submit(installation: Installation, new: NewReport) -> Submitted:
     """
     if wrong := check(installation.neighbourhood, new):
         raise Invalid(wrong)
-    decision = route(installation, new)
-    received_at = installation.clock()
+    routed = route(installation, new)
     digest = installation.vault.digest("submission", msgspec.json.encode(new, order="deterministic"))
     while True:
         reference = new_reference()
-        entry = prepare(installation, new, decision, received_at, reference, digest)
+        entry = prepare(installation, new, routed, reference, digest)
         try:
             await installation.ledger.record(entry)
         except AlreadyThere:
-            receipt = await replay(installation, new, decision, digest)
+            receipt = await replay(installation, new, routed.decision, digest)
             if receipt is None:
                 continue  # two reports drew the same reference: draw again
             return Submitted(receipt, created=False)
-        receipt = receipt_of(installation, new, decision, received_at, reference)
-        return Submitted(receipt, created=True)
+        return Submitted(receipt_of(installation, new, routed, reference), created=True)
 
 
-def route(installation: Installation, new: NewReport) -> Decision:
-    """Who gets it. Raises Invalid where the reporter excluded everybody."""
+def route(installation: Installation, new: NewReport) -> Routed:
+    """Who gets it, why and by when. Raises Invalid where the reporter excluded everybody."""
+    neighbourhood, received_at, point = installation.neighbourhood, installation.clock(), point_of(new)
     try:
-        return decide(installation.neighbourhood, new.category, point_of(new), new.answers, new.exclude)
+        decision = decide(neighbourhood, new.category, point, new.answers, new.exclude)
     except NobodyLeft as failure:
         raise Invalid({"exclude": NOBODY_LEFT}) from failure
+    return Routed(
+        decision=decision,
+        reason=explain(neighbourhood, decision, new.language),
+        received_at=received_at,
+        acknowledge_by=due(received_at, decision.acknowledge, neighbourhood.timezone),
+        handle_by=due(received_at, decision.handle, neighbourhood.timezone),
+        point=point,
+        area=area_of(neighbourhood, point),
+    )
 
 
-def prepare(
-    installation: Installation,
-    new: NewReport,
-    decision: Decision,
-    received_at: datetime,
-    reference: str,
-    digest: bytes,
-) -> Entry[UUID]:
+def prepare(installation: Installation, new: NewReport, routed: Routed, reference: str, digest: bytes) -> Entry[UUID]:
     """Everything that must happen together, sealed beforehand; the entry itself only adds rows."""
     neighbourhood, vault = installation.neighbourhood, installation.vault
     category = neighbourhood.category(new.category)
     is_open = category.class_ == "open"
-    point = point_of(new)
+    decision, point = routed.decision, routed.point
     id = uuid4()
     reporter_key = bytes(mailbox_pair(new.key).public_key) if new.key else None
-    acknowledge_by, handle_by = terms(installation, decision, received_at)
-    sealed = seal_parts(id, parts(installation, new, decision, received_at))
+    sealed = seal_parts(id, parts(installation, new, routed))
     to = readers(installation, decision.team, category.class_, reporter_key, new.level)
     case = NewCase(
         id=id,
         reference=reference,
         category=category,
         decision=decision,
-        received_at=received_at,
-        acknowledge_by=acknowledge_by,
-        handle_by=handle_by,
+        received_at=routed.received_at,
+        acknowledge_by=routed.acknowledge_by,
+        handle_by=routed.handle_by,
         point=point if is_open else None,
         cell=h3.latlng_to_cell(point.lat, point.lon, CELL_RESOLUTION) if point and is_open else None,
-        area=area_of(neighbourhood, point) if is_open else None,
+        area=routed.area if is_open else None,
     )
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
 
@@ -118,23 +117,19 @@ def prepare(
     return entry
 
 
-def parts(
-    installation: Installation, new: NewReport, decision: Decision, received_at: datetime
-) -> dict[Compartment, msgspec.Struct]:
+def parts(installation: Installation, new: NewReport, routed: Routed) -> dict[Compartment, msgspec.Struct]:
     """What stands in which compartment."""
-    neighbourhood = installation.neighbourhood
     place = new.place
-    area = area_of(neighbourhood, point_of(new))
-    where = neighbourhood.area(area).name if area else ""
+    where = installation.neighbourhood.area(routed.area).name if routed.area else ""
     filled: dict[Compartment, msgspec.Struct] = {
         "task": TaskPart(category=new.category, where=where),
         "place": PlacePart(lat=place.lat, lon=place.lon, description=place.description.strip()),
         "narrative": NarrativePart(text=new.text.replace("\r\n", "\n").strip(), answers=dict(new.answers)),
         "mailbox": MailboxPart(
             language=new.language,
-            received_at=received_at,
-            team=decision.team,
-            reason=explain(neighbourhood, decision, new.language),
+            received_at=routed.received_at,
+            team=routed.decision.team,
+            reason=routed.reason,
             level=new.level,
         ),
     }
