@@ -1,4 +1,4 @@
-"""Draws the app's icon as SVG and PNG: `python -m pwa.app_icons`. A house with a lit door; nothing that tells what for."""
+"""Draws the app's icon as SVG and PNG: `python -m pwa.app_icons`. A house with a lit door; it tells nothing."""
 
 from pathlib import Path
 

@@ -14,8 +14,8 @@ from wsgiref.headers import Headers
 
 from litestar import asgi
 from litestar.types import Receive, Scope, Send
-from servestatic import ServeStaticASGI
-from servestatic.compress import Compressor
+from servestatic import ServeStaticASGI  # type: ignore[import-untyped]
+from servestatic.compress import Compressor  # type: ignore[import-untyped]
 
 SOURCE = Path(__file__).parent.parent / "static"
 
@@ -69,4 +69,4 @@ async def static_files(scope: Scope, receive: Receive, send: Send) -> None:
     server, _ = published()
     # Litestar ends the rest of a mounted path with a slash; the file has none.
     file_scope = {**scope, "path": scope["path"].rstrip("/")}
-    await server(cast(Any, file_scope), cast(Any, receive), cast(Any, send))
+    await server(cast("Any", file_scope), cast("Any", receive), cast("Any", send))

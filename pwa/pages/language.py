@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from litestar import Request, Router
@@ -16,7 +17,7 @@ def installed() -> tuple[str, ...]:
     return (texts.SOURCE, *sorted(folder.parent.name for folder in texts.LOCALES.glob("*/messages.po")))
 
 
-def of(request: "Request[object, object, object]") -> str:
+def of(request: Request[Any, Any, Any]) -> str:
     """The language of a request, by its path alone, so that a page that is not there speaks it too."""
     first = request.url.path.split("/", 2)[1]
     return first if first in installed()[1:] else texts.SOURCE
@@ -40,7 +41,7 @@ def autonym(language: str) -> str:
 
 
 def direction(language: str) -> str:
-    """ltr or rtl."""
+    """The way it is read: `ltr` or `rtl`."""
     return Locale.parse(language).text_direction
 
 

@@ -1,6 +1,7 @@
 """What a reporter can do on the follow page: say something, judge the result, withdraw, close."""
 
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Any
 
 from litestar import Response, get, post
@@ -53,10 +54,9 @@ async def withdraw(request: AnyRequest, installation: NamedDependency[Installati
 async def close(request: AnyRequest, installation: NamedDependency[Installation]) -> Redirect:
     """Ends the session, here and on the phone. Needs no token: the worst that a stranger's form could do is this."""
     home = languages.prefixed(languages.of(request), "/")
-    try:
+    # Where it had ended already, what was asked for is so.
+    with suppress(SignInNeeded):
         await reports.close_session(installation, session_of(request, installation))
-    except SignInNeeded:
-        pass  # It had ended already: what was asked for is so.
     return Redirect(home, status_code=303, headers=HEADERS, cookies=[forgotten_cookie(installation.settings)])
 
 

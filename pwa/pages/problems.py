@@ -21,6 +21,7 @@ BY_STATUS: dict[int, tuple[str, str]] = {
     429: (mark("Even wachten"), mark("Het is druk. Probeer het over een minuut opnieuw.")),
     503: (Unavailable.title, mark("Probeer het over een paar seconden opnieuw.")),
 }
+KEPT_HEADERS = ("allow", "retry-after")
 BROKEN = (Problem.title, mark("Dit is onze fout. Probeer het straks opnieuw."))
 
 
@@ -39,7 +40,7 @@ def problem_page(request: AnyRequest, error: Exception) -> Response[bytes]:
     elif isinstance(error, HTTPException):
         status = error.status_code
         title, detail = BY_STATUS.get(status, BROKEN)
-        headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in ("allow", "retry-after")}
+        headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in KEPT_HEADERS}
     if isinstance(error, Unavailable):
         headers["Retry-After"] = str(error.retry_after)
     params: dict[str, Any] = error.params if isinstance(error, Problem) else {}

@@ -153,7 +153,7 @@ def create(verbs: FakeVerbs | None = None) -> Litestar:
         setattr(reports, name, getattr(verbs, name))
     for name in ("add_photo", "post_message", "give_feedback", "withdraw", "close_session"):
         setattr(reports, name, verbs.step)
-    insight.board = board  # type: ignore[assignment]
+    insight.board = board
     settings = load_settings({"BUURTSEIN_VAPID_SUBJECT": "mailto:beheer@buurtsein.example"})
     nothing: Any = None
     vault: Any = FakeVault()
