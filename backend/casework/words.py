@@ -58,7 +58,7 @@ def event_words(neighbourhood: Neighbourhood, kind: str, part: EventPart | None,
     partner = neighbourhood.partner(member.partner)
     params = {
         "team": neighbourhood.label(member.name, language),
-        "partner": neighbourhood.label(partner.name, language),
+        "partner": neighbourhood.label(partner.in_sentence, language),
         "day": day_words(part.planned_for, language) if part and part.planned_for else "",
     }
     return translate(language, WORDS.get(kind, ""), params)

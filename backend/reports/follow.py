@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from backend.casework import CaseRow, EventRow, event_words, events_of, may_reopen
+from backend.casework import MESSAGES, CaseRow, EventRow, event_words, events_of, may_reopen
 from backend.covenant import Disclosed, Subject, disclose
 from backend.deliveries import has_subscription
 from backend.errors import NotFound
@@ -17,7 +17,8 @@ from backend.vault.tables import File
 
 #: How much of a time may be shown, by class.
 PRECISION: dict[Sensitivity, Literal["time", "day", "week"]] = {"open": "time", "restricted": "day", "sealed": "week"}
-MESSAGES = {"message_team": "team", "message_reporter": "reporter"}
+#: A task that failed is the team's to solve: the resident reads what comes of it.
+UNSEEN = {"failed"}
 
 
 async def open_follow(installation: Installation, key: bytes, language: str = "nl") -> tuple[str, Followed]:
@@ -70,22 +71,20 @@ async def level_of(report: UUID, opened: Disclosed) -> int:
 def timeline(
     installation: Installation, case: CaseRow, events: list[EventRow], opened: Disclosed, language: str
 ) -> list[Moment]:
-    """The events in plain words; the first two have theirs from the beginning of the mailbox."""
+    """The events in plain words, with times as exact as the class allows; the first two speak from the mailbox."""
     moments = []
     precision = PRECISION[case.sensitivity]
     for event in events:
-        if event.kind in MESSAGES:
+        if event.kind in MESSAGES or event.kind in UNSEEN:
             continue
-        part = opened.event(event.id, event.body)
-        if part is None and event.body is not None:
-            continue  # between the teams: a task that failed
-        text = part.text if part else ""
-        if part is None and event.kind == "assigned" and opened.mailbox:
-            text = opened.mailbox.reason
-        at = part.at if part and precision == "time" else event.at
-        team = opened.mailbox.team if part is None and opened.mailbox else case.team
+        part, mailbox = opened.event(event.id, event.body), opened.mailbox
+        at, team, text = part.at if part else event.at, case.team, part.text if part else ""
+        if mailbox and event.body is None and event.position <= 2:
+            at, team = mailbox.received_at, mailbox.team
+            text = mailbox.reason if event.kind == "assigned" else ""
         words = event_words(installation.neighbourhood, event.kind, part, team, language)
-        moments.append(Moment(at, precision, event.kind, " ".join(filter(None, [words, text]))))
+        shown_at = at if precision == "time" else event.at
+        moments.append(Moment(shown_at, precision, event.kind, " ".join(filter(None, [words, text]))))
     return moments
 
 
@@ -96,7 +95,8 @@ def messages(case: CaseRow, events: list[EventRow], opened: Disclosed) -> list[M
         part = opened.event(event.id, event.body)
         if event.kind in MESSAGES and part:
             sender: Any = MESSAGES[event.kind]
-            said.append(Message(event.id, sender, event.at, part.text))
+            at = part.at if PRECISION[case.sensitivity] == "time" else event.at
+            said.append(Message(event.id, sender, at, part.text))
     return said
 
 
