@@ -34,6 +34,7 @@ class Vault:
         self.salt = salt
         self.iterations = iterations
         self.files = files
+        self._services = {name: SealedBox(keys.service(name)) for name in keys.services}
         self._public: dict[str, bytes] = {}
         self._sealed_private: dict[str, bytes] = {}
         self._private: dict[str, PrivateKey] = {}
@@ -114,11 +115,11 @@ class Vault:
 
     def seal_to(self, service: str, data: bytes) -> bytes:
         """Seal bytes that only a service (`notifier`, `router`, `accounts`) opens again."""
-        return bytes(SealedBox(self.keys.service(service).public_key).encrypt(data))
+        return bytes(self._services[service].encrypt(data))
 
     def open_as(self, service: str, sealed: bytes) -> bytes:
         """Open what was sealed to a service."""
-        return bytes(SealedBox(self.keys.service(service)).decrypt(sealed))
+        return bytes(self._services[service].decrypt(sealed))
 
     def close(self) -> None:
         """Let go of the threads."""
