@@ -6,11 +6,14 @@ Playwright's loop ends with each file, since asynchronous tests of another file 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from selenium.webdriver import Remote
 
+from tests.browser.watching import PATIENCE, Watch, watched
 from tests.support import browsers
 from tests.support.push_service import PushService
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +44,32 @@ def webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
     """WebKitGTK, shared by the tests of one file."""
     with browsers.webkit(tmp_path_factory.mktemp("webkit")) as driver:
         yield driver
+
+
+class Phones:
+    """Gives phones that are watched. `watches` are theirs, in the order in which they were taken."""
+
+    def __init__(self) -> None:
+        self.watches: list[Watch] = []
+
+    def take(self, browser: Browser, home: str, *, scripts: bool = True) -> Page:
+        """A page of a new phone, which should ask nobody but the installation at `home`."""
+        context = browsers.phone(browser, scripts=scripts)
+        self.watches.append(watched(context, home))
+        return context.new_page()
+
+    def expect(self, *complaints: str) -> None:
+        """What this test brings about itself, on any of its phones."""
+        for watch in self.watches:
+            watch.expect(*complaints)
+
+
+@pytest.fixture
+def phones() -> Iterator[Phones]:
+    """Phones for one test. At its end none of them may have complained, or asked another host for anything."""
+    taken = Phones()
+    yield taken
+    complaints = [complaint for watch in taken.watches for complaint in watch.complaints]
+    for watch in taken.watches:
+        watch.context.close()
+    assert complaints == []

@@ -14,6 +14,9 @@ from tests.support.ports import free_port
 from tests.support.processes import Process
 
 WEBKIT_DRIVER = "/usr/bin/WebKitWebDriver"
+#: In the neighbourhood. Firefox asks an address for it; this one answers by itself.
+HERE = {"latitude": 52.374, "longitude": 4.640}
+HERE_FOR_FIREFOX = 'data:application/json,{"location":{"lat":52.374,"lng":4.640},"accuracy":12}'
 
 
 def chromium(playwright: Playwright) -> Browser:
@@ -31,6 +34,9 @@ def firefox(playwright: Playwright, push_socket: str) -> Browser:
         "dom.push.testing.ignorePermission": True,
         "permissions.default.desktop-notification": 1,
         "alerts.useSystemBackend": False,
+        "permissions.default.geo": 1,
+        "geo.provider.use_geoclue": False,
+        "geo.provider.network.url": HERE_FOR_FIREFOX,
     }
     return playwright.firefox.launch(
         channel="moz-firefox", executable_path="/usr/bin/firefox-esr", firefox_user_prefs=preferences
@@ -68,7 +74,7 @@ def phone(browser: Browser, *, scripts: bool = True) -> BrowserContext:
         has_touch=True,
         locale="nl-NL",
         timezone_id="Europe/Amsterdam",
-        geolocation={"latitude": 52.374, "longitude": 4.640},
+        geolocation=HERE,
         permissions=permissions,
         java_script_enabled=scripts,
     )

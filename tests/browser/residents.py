@@ -1,0 +1,74 @@
+"""What a resident does, step by step, by the words that stand on the screen."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+TILE = "Stoep of straat kapot"
+CATEGORY = "Stoep of straatstenen kapot"
+TEXT = "Losse tegel bij nummer 12. Mijn moeder viel bijna."
+PLACE = "Rozenstraat 12, bij de bakker"
+CODE = re.compile(r"(\d{3} ?){7}")
+
+
+def tap_category(page: Page, tile: str = TILE, category: str = CATEGORY) -> None:
+    """On the home page: the picture, and then what it is."""
+    page.get_by_role("button", name=tile).click()
+    page.locator("label", has_text=category).click()
+
+
+def say_place(page: Page, place: str = PLACE) -> None:
+    """The street, typed."""
+    page.get_by_label("Of typ de straat").fill(place)
+    page.get_by_role("button", name="Dit is de plek").click()
+
+
+def tell(page: Page, text: str = TEXT, photo: bytes = b"") -> None:
+    """What there is to see."""
+    page.get_by_label("Vertel het kort").fill(text)
+    if photo:
+        choose_photo(page, photo)
+        expect(page.get_by_role("img", name="Foto 1")).to_be_visible()
+    page.get_by_role("button", name="Kijk wie dit ziet").click()
+
+
+def choose_photo(page: Page, photo: bytes, label: str = "Maak of kies een foto") -> None:
+    """A photo out of the phone."""
+    page.get_by_label(label).set_input_files({"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": photo})
+
+
+def fill_in(page: Page, home: str, **told: str) -> None:
+    """Everything up to the last step."""
+    page.goto(home)
+    tap_category(page)
+    say_place(page)
+    tell(page, **told)
+    page.get_by_role("button", name="Kijk alles na").click()
+
+
+def send(page: Page) -> str:
+    """Sends what is filled in, and reads the code."""
+    page.get_by_role("button", name="Verstuur melding").click()
+    expect(page.get_by_role("heading", name="Verstuurd. Dank u wel.")).to_be_visible()
+    return code_of(page)
+
+
+def code_of(page: Page) -> str:
+    """The code on the Sent page, written over."""
+    code = page.locator("[data-slot=code]").inner_text()
+    assert CODE.fullmatch(code.strip()), code
+    return code.strip()
+
+
+def follow(page: Page, home: str, code: str) -> None:
+    """The follow page, opened with the code."""
+    page.goto(f"{home}/volg")
+    page.get_by_label("Uw code").fill(code)
+    page.get_by_role("button", name="Bekijk mijn melding").click()
+    expect(page.get_by_role("heading", name=CATEGORY)).to_be_visible()
+
+
+def solved(page: Page, home: str) -> int:
+    """How many the neighbourhood page counts as solved this month."""
+    page.goto(f"{home}/buurt")
+    return int(page.locator(".impact .number").inner_text())
