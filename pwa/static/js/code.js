@@ -33,3 +33,8 @@ export async function deriveKey(code, salt, iterations) {
   const key = await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }, source, 256);
   return base64url(new Uint8Array(key));
 }
+
+// The groups of a code, each kept whole where a line ends.
+export const groups = (code) => code.split(' ').flatMap((group) => {
+  return [Object.assign(document.createElement('span'), { textContent: group }), ' '];
+});

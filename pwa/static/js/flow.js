@@ -1,7 +1,7 @@
 // Everything between the first tap and the Sent screen.
 
 import { overview } from './check.js';
-import { deriveKey, newCode } from './code.js';
+import { deriveKey, groups, newCode } from './code.js';
 import { choosePhotos } from './photos.js';
 import { askPlace } from './place.js';
 import { contents, deliver, sendPhotos } from './send.js';
@@ -25,9 +25,7 @@ export function start({ form, words, show, complain }) {
     const made = { submission: crypto.randomUUID(), code: newCode() };
     form.submission.value = made.submission;
     form.code.value = made.code;
-    document.querySelector('#code-first bdi').replaceChildren(...made.code.split(' ').map((group) => {
-      return Object.assign(document.createElement('span'), { textContent: group });
-    }));
+    document.querySelector('#code-first bdi').replaceChildren(...groups(made.code));
     made.key = deriveKey(made.code, form.dataset.salt, Number(form.dataset.iterations));
     return made;
   }
@@ -51,16 +49,16 @@ export function start({ form, words, show, complain }) {
     const button = document.getElementById('send');
     button.setAttribute('aria-disabled', 'true');
     const late = setTimeout(() => say(words.sending), 400);
+    const tell = (text, again) => { clearTimeout(late); say(text, again); };
     try {
       const key = said.level ? { key: await identity.key } : {};
-      const receipt = await deliver({ ...said, submission: identity.submission, ...key }, words, say, waiting.signal);
-      clearTimeout(late);
-      say('');
+      const receipt = await deliver({ ...said, submission: identity.submission, ...key }, words, tell, waiting.signal);
+      tell('');
       if (!receipt.team) throw { detail: '' }; // withdrawn meanwhile: there is nothing to follow
       const screen = showSent({ form, words, receipt, identity, said });
       await sendPhotos(identity.submission, photos, words, screen);
     } catch (problem) {
-      clearTimeout(late);
+      tell('');
       if (problem.name === 'AbortError') return;
       refused(problem);
     } finally {

@@ -1,5 +1,6 @@
 // The Sent screen, in place of the form: the code, who has it and by when, news and photos if wanted.
 
+import { groups } from './code.js';
 import { shrink } from './shrink.js';
 import { offerPush } from './push.js';
 import { chosen, fill } from './report.js';
@@ -26,9 +27,7 @@ export function showSent({ form, words, receipt, identity, said }) {
   slot('advice').replaceChildren(...advice.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
 
   if (said.level) {
-    slot('code').firstElementChild.replaceChildren(...identity.code.split(' ').map((group) => {
-      return Object.assign(document.createElement('span'), { textContent: group });
-    }));
+    slot('code').firstElementChild.replaceChildren(...groups(identity.code));
     const copy = screen.querySelector('[data-copy]');
     copy.hidden = !navigator.clipboard;
     copy.addEventListener('click', async () => {
