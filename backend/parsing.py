@@ -57,14 +57,14 @@ def decoder_of(type_: type[T]) -> msgspec.json.Decoder[T]:
 
 def check(type_: type[T], plain: Any) -> T:
     """Plain values, of JSON or of a form, as `type_`. Raises as `parse` does."""
+    if not isinstance(plain, dict):
+        raise Malformed(mark("Stuur velden met een naam."))
     try:
         wrong = dict(faults(type_, plain, ""))
         if not wrong:
             return msgspec.convert(plain, type_)
     except (msgspec.ValidationError, RecursionError) as failure:
         raise Malformed from failure
-    if "" in wrong:
-        raise Malformed(wrong[""])
     raise Invalid(wrong)
 
 
@@ -94,6 +94,21 @@ def faults_of_fields(struct: type[msgspec.Struct], value: dict[str, Any], name: 
             yield from faults(field.type, value[key], before + key)
         elif field.required:
             yield before + key, MISSING
+
+
+def sound(type_: type[msgspec.Struct], value: dict[str, Any]) -> dict[str, Any]:
+    """Of plain values the fields that `check` would not name, those of structs inside too."""
+    kept = {}
+    for field in msgspec.structs.fields(type_):
+        name = field.encode_name
+        if name not in value:
+            continue
+        inner = struct_of(field.type)
+        if inner is not None and isinstance(value[name], dict):
+            kept[name] = sound(inner, value[name])
+        elif not any(faults(field.type, value[name], name)):
+            kept[name] = value[name]
+    return kept
 
 
 def struct_of(type_: Any) -> type[msgspec.Struct] | None:

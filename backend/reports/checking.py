@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from backend.neighbourhood import Category, Neighbourhood
 from backend.reports.model import Contact, NewReport, Place
-from backend.routing import validate_exclusions
+from backend.reports.receipts import point_of
+from backend.routing import NOBODY_LEFT, NobodyLeft, decide, validate_exclusions
 from backend.texts import mark
 from backend.vault.codes import digits_of
 
@@ -14,6 +15,7 @@ TEXT_LENGTH = 4_000
 DESCRIPTION_LENGTH = 300
 ANSWER_LENGTH = 300
 CONTACT_LENGTH = 200
+KEY_LENGTH = 32
 PHOTOS = 3
 LEVELS = (0, 1, 3, 4)
 YES_NO = ("ja", "nee", "weet-niet")
@@ -29,7 +31,7 @@ def check(neighbourhood: Neighbourhood, new: NewReport) -> dict[str, str]:
     else:
         category = neighbourhood.category(new.category)
         wrong |= check_answers(category, new.answers)
-        wrong |= validate_exclusions(neighbourhood, category.slug, new.exclude)
+        wrong |= check_exclusions(neighbourhood, new)
     if problem := check_text(new.text, TEXT_LENGTH):
         wrong["text"] = problem
     elif CODE_LIKE.search(new.text) and holds_code(new.text):
@@ -76,6 +78,18 @@ def check_answers(category: Category, answers: Mapping[str, str]) -> dict[str, s
     return wrong
 
 
+def check_exclusions(neighbourhood: Neighbourhood, new: NewReport) -> dict[str, str]:
+    """Who must not see it can be left out, and somebody is left."""
+    wrong = validate_exclusions(neighbourhood, new.category, new.exclude)
+    if wrong or not new.exclude:
+        return wrong
+    try:
+        decide(neighbourhood, new.category, point_of(new), new.answers, new.exclude)
+    except NobodyLeft:
+        return {"exclude": NOBODY_LEFT}
+    return {}
+
+
 def check_place(place: Place) -> dict[str, str]:
     """A whole point on this planet, or words."""
     if problem := check_text(place.description, DESCRIPTION_LENGTH):
@@ -91,8 +105,8 @@ def check_level(new: NewReport) -> dict[str, str]:
     wrong = {}
     if new.level not in LEVELS:
         wrong["level"] = mark("Kies hoe wij u nieuws mogen geven: 0, 1, 3 of 4.")
-    if new.level >= 1 and (new.key is None or len(new.key) != 32):
-        wrong["key"] = mark("De sleutel bij uw code ontbreekt. Open het formulier opnieuw.")
+    if new.level >= 1 and len(new.key or b"") != KEY_LENGTH:
+        wrong["key"] = mark("De sleutel bij uw code klopt niet. Open het formulier opnieuw.")
     if new.level == 0 and new.key is not None:
         wrong["key"] = mark("Zonder spoor hoort er geen code bij uw melding.")
     if new.level >= 3:

@@ -1,11 +1,9 @@
 """The resident's JSON: thin handlers that parse, call one verb, answer."""
 
 import base64
-import binascii
 from typing import Any, Literal
 from uuid import UUID
 
-import msgspec
 from litestar import Request, Response, Router, get, post, put
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
@@ -14,12 +12,13 @@ from msgspec import Struct
 
 from backend import reports
 from backend.deliveries import vapid_public_key
-from backend.errors import Invalid, NotFound, SignInNeeded
+from backend.errors import SignInNeeded
 from backend.installation import Installation
 from backend.neighbourhood import describe
 from backend.parsing import json_body, parse
 from backend.pictures import MOST_BYTES
-from backend.reports.model import Followed, NewReport, Receipt
+from backend.reports.model import Followed, Receipt
+from backend.reports.reading import key_of, read_report
 from backend.reports.who_sees import who_sees
 from backend.settings import Settings
 from backend.texts import mark
@@ -27,14 +26,6 @@ from backend.texts import mark
 BODY = 65_536
 AnyRequest = Request[Any, Any, Any]
 Parts = NamedDependency[Installation]
-
-
-class ReportBody(NewReport, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A new report in JSON: the key is base64url."""
-
-    key: str | None = None  # type: ignore[assignment]
-    proof: str | None = None
-    """For the proof of work of a later release; not part of the content."""
 
 
 class KeyBody(Struct, forbid_unknown_fields=True):
@@ -77,11 +68,8 @@ async def neighbourhood(installation: Parts, language: FromQuery[str] = "nl") ->
 @post("/api/reports", request_max_body_size=BODY)
 async def submit(request: AnyRequest, installation: Parts) -> Response[Receipt]:
     """Take a report: 201, or 200 with today's state for the same submission."""
-    body = parse(ReportBody, await json_body(request))
-    values = msgspec.structs.asdict(body)
-    del values["proof"]
-    values["key"] = None if body.key is None else from_base64url("key", body.key)
-    submitted = await reports.submit(installation, NewReport(**values))
+    new = read_report(installation.neighbourhood, await json_body(request))
+    submitted = await reports.submit(installation, new)
     return Response(submitted.receipt, status_code=201 if submitted.created else 200)
 
 
@@ -98,11 +86,7 @@ async def add_photo(
 async def follow(request: AnyRequest, installation: Parts) -> Response[Followed]:
     """Open a report with the key of its code; the cookie lasts fifteen minutes."""
     body = parse(KeyBody, await json_body(request))
-    try:
-        key = from_base64url("key", body.key)
-    except Invalid:
-        raise NotFound(mark("Bij deze code vinden wij geen melding. Kijk de cijfers na.")) from None
-    cookie, followed = await reports.open_follow(installation, key)
+    cookie, followed = await reports.open_follow(installation, key_of(body.key))
     return Response(followed, cookies=[follow_cookie(installation.settings, cookie)])
 
 
@@ -167,17 +151,6 @@ def session_of(request: AnyRequest, installation: Installation) -> str:
 def to_base64url(data: bytes) -> str:
     """Bytes as base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def from_base64url(name: str, text: str) -> bytes:
-    """32 bytes from base64url. Raises Invalid naming the field."""
-    try:
-        data = base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        data = b""
-    if len(data) != 32:
-        raise Invalid({name: mark("De sleutel bij uw code klopt niet. Open het formulier opnieuw.")})
-    return data
 
 
 report_routes = Router(

@@ -25,7 +25,7 @@ from backend.reports.model import NewReport, Submitted
 from backend.reports.receipts import Routed, area_of, point_of, receipt_of
 from backend.reports.replay import replay
 from backend.reports.tables import Report
-from backend.routing import NOBODY_LEFT, NobodyLeft, decide, explain
+from backend.routing import decide, explain
 from backend.vault import mailbox_pair, new_reference
 from backend.vault.tables import Sealed
 
@@ -57,12 +57,9 @@ async def submit(installation: Installation, new: NewReport) -> Submitted:
 
 
 def route(installation: Installation, new: NewReport) -> Routed:
-    """Who gets it, why and by when. Raises Invalid where the reporter excluded everybody."""
+    """Who gets it, why and by when."""
     neighbourhood, received_at, point = installation.neighbourhood, installation.clock(), point_of(new)
-    try:
-        decision = decide(neighbourhood, new.category, point, new.answers, new.exclude)
-    except NobodyLeft as failure:
-        raise Invalid({"exclude": NOBODY_LEFT}) from failure
+    decision = decide(neighbourhood, new.category, point, new.answers, new.exclude)
     return Routed(
         decision=decision,
         reason=explain(neighbourhood, decision, new.language),
