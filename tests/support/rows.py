@@ -1,0 +1,60 @@
+"""What really lies in a database, read past the application: names of tables and columns, rows, values."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from typing import Any, cast
+
+import asyncpg
+
+Row = dict[str, Any]
+
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    "postgresql": "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+}
+
+
+def rows(url: str, query: str) -> list[Row]:
+    """The rows of a query at the database `url`; ids are texts on either engine."""
+    found = in_sqlite(url, query) if url.startswith("sqlite") else asyncio.run(in_postgres(url, query))
+    return [{name: plain(value) for name, value in row.items()} for row in found]
+
+
+def count(url: str, query: str) -> int:
+    """The one number that a query gives."""
+    (row,) = rows(url, query)
+    (number,) = row.values()
+    return int(number)
+
+
+def tables(url: str) -> list[str]:
+    """The names of all tables."""
+    return [row["name"] for row in rows(url, TABLES["sqlite" if url.startswith("sqlite") else "postgresql"])]
+
+
+def columns(url: str, table: str) -> set[str]:
+    """The names of the columns of a table."""
+    if url.startswith("sqlite"):
+        return {row["name"] for row in rows(url, f"SELECT name FROM pragma_table_info('{table}')")}  # noqa: S608
+    query = f"SELECT column_name AS name FROM information_schema.columns WHERE table_name = '{table}'"  # noqa: S608
+    return {row["name"] for row in rows(url, query)}
+
+
+def in_sqlite(url: str, query: str) -> list[Row]:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(query)]
+
+
+async def in_postgres(url: str, query: str) -> list[Row]:
+    connection = await asyncpg.connect(url)
+    try:
+        return [dict(row) for row in await connection.fetch(query)]
+    finally:
+        await connection.close()
+
+
+def plain(value: Any) -> Any:
+    """UUIDs as text, everything else as the driver has it."""
+    return str(value) if type(value).__name__ == "UUID" else cast("Any", value)
