@@ -46,12 +46,10 @@ def readers(
     neighbourhood = installation.neighbourhood
     today = installation.clock().date()
     member = neighbourhood.team(team)
-    # Field workers see tasks: those of open reports by routing, others only by a split. Moderators are asked later.
-    duties = ("intake", "case", "field") if sensitivity == "open" else ("intake", "case")
     keyrings: dict[str, frozenset[Compartment]] = {}
     for duty in member.duties:
         forms = granted(neighbourhood.grants, member.partner, duty, sensitivity, today)
-        if forms and duty in duties:
+        if forms and duty != "moderate":  # moderators are asked, not routed to
             keyrings[keyring_of(team, duty)] = may_have(forms, level)
     return Readers(keyrings, reporter_key)
 

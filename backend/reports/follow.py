@@ -71,7 +71,7 @@ async def level_of(report: UUID, opened: Disclosed) -> int:
 def timeline(
     installation: Installation, case: CaseRow, events: list[EventRow], opened: Disclosed, language: str
 ) -> list[Moment]:
-    """The events in plain words, with times as exact as the class allows; the first two speak from the mailbox."""
+    """The events in plain words, with times as exact as the class allows; the first two are told by the mailbox."""
     moments = []
     precision = PRECISION[case.sensitivity]
     for event in events:
@@ -81,7 +81,6 @@ def timeline(
         at, team, text = part.at if part else event.at, case.team, part.text if part else ""
         if mailbox and event.body is None and event.position <= 2:
             at, team = mailbox.received_at, mailbox.team
-            text = mailbox.reason if event.kind == "assigned" else ""
         words = event_words(installation.neighbourhood, event.kind, part, team, language)
         shown_at = at if precision == "time" else event.at
         moments.append(Moment(shown_at, precision, event.kind, " ".join(filter(None, [words, text]))))
