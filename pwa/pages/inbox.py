@@ -29,7 +29,7 @@ class View(NamedTuple):
 
 VIEWS = (
     View(mark("Alles")),
-    View(mark("Nieuw"), status="assigned"),
+    View(mark("Nog te doen"), status="assigned"),
     View(mark("Vandaag of te laat"), due="today"),
     View(mark("Wacht op antwoord"), status="question"),
 )
@@ -38,9 +38,9 @@ MORE_VIEWS = (
     View(mark("Deze week"), due="week"),
     View(mark("Gepland"), status="planned"),
     View(mark("Bezig"), status="in_progress"),
-    View(mark("Opnieuw bekeken"), status="reopened"),
+    View(mark("Opnieuw bekijken"), status="reopened"),
     View(mark("Opgelost"), status="resolved"),
-    View(mark("Dit doen wij niet"), status="declined"),
+    View(mark("Doen wij niet"), status="declined"),
     View(mark("Afgerond"), status="closed"),
 )
 #: What a form of the case page did, where the case itself may be out of sight now.

@@ -22,12 +22,26 @@ CLASSES = {
     "restricted": Look(mark("Vertrouwelijk"), "lock", "plain"),
     "sealed": Look(mark("Verzegeld"), "lock", "shut"),
 }
+#: Icon and tone of a group; its label stands in the neighbourhood.
 GROUPS = {
-    "schoon": Look("", "bag", "clean"),
-    "heel": Look("", "wrench", "whole"),
+    "schoon": Look("", "bag", "tidy"),
+    "heel": Look("", "wrench", "fix"),
     "veilig": Look("", "shield", "safe"),
 }
-OTHER_GROUP = Look("", "people", "clean")
+OTHER_GROUP = Look("", "people", "tidy")
+#: The statuses as work: a resident reads the same ones in other words.
+STATUSES = {
+    "assigned": mark("Nog te doen"),
+    "planned": mark("Gepland"),
+    "in_progress": mark("Bezig"),
+    "question": mark("Wacht op antwoord"),
+    "resolved": mark("Opgelost"),
+    "declined": mark("Doen wij niet"),
+    "merged": mark("Hoort bij een andere zaak"),
+    "reopened": mark("Opnieuw bekijken"),
+    "closed": mark("Afgerond"),
+    "withdrawn": mark("Verwijderd door de melder"),
+}
 
 REASONS = {
     "not_found": mark("Ik vind het niet"),
@@ -35,16 +49,10 @@ REASONS = {
     "unsafe": mark("Het is niet veilig"),
     "other": mark("Iets anders"),
 }
-DUTIES = {
-    "field": mark("Buitendienst"),
-    "case": mark("Behandelaar"),
-    "intake": mark("Intake"),
-    "moderate": mark("Moderator"),
-}
 
 
 def group_look(group: str) -> Look:
-    """Icon and tone of a group; its label stands in the neighbourhood."""
+    """How a group shows, also one that a neighbourhood made up."""
     return GROUPS.get(group, OTHER_GROUP)
 
 

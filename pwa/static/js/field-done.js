@@ -20,6 +20,8 @@ export async function act({ task, kind, details = {}, file, place }) {
     error.hidden = false;
   }
 
+  const sayOffline = ({ detail }) => { said.textContent = detail ? words.offline : words.busy; };
+  addEventListener('waiting', sayOffline);
   let sent;
   try {
     sent = await report(task, kind, details, file);
@@ -27,6 +29,8 @@ export async function act({ task, kind, details = {}, file, place }) {
     place.replaceChildren(...before, error);
     complain(problem);
     return 'refused';
+  } finally {
+    removeEventListener('waiting', sayOffline);
   }
   said.textContent = words[kind];
   box.classList.add('sent');
@@ -52,7 +56,6 @@ export async function act({ task, kind, details = {}, file, place }) {
 // Whether the button was pressed before it counted down.
 function asked(button, seconds) {
   const count = button.querySelector('.seconds');
-  button.style.setProperty('--seconds', `${seconds}s`);
   return new Promise((resolve) => {
     let left = seconds;
     count.textContent = `(${left})`;

@@ -8,7 +8,10 @@ const list = document.querySelector('[data-tasks]');
 const title = document.querySelector('h1');
 const camera = Object.assign(document.createElement('input'), { type: 'file', accept: 'image/*', capture: 'environment' });
 
-function count(change) {
+function count(change, group) {
+  for (const shown of document.querySelectorAll('[data-count-of]')) {
+    if (['', group].includes(shown.dataset.countOf)) shown.textContent = Number(shown.textContent) + change;
+  }
   const n = Number(title.dataset.count) + change;
   title.dataset.count = n;
   title.textContent = (n === 1 ? title.dataset.one : title.dataset.many).replace('{n}', n);
@@ -20,7 +23,7 @@ function takePhoto() {
 }
 
 async function finish(card, file) {
-  count(-1);
+  count(-1, card.dataset.group);
   card.classList.add('finished');
   const outcome = await act({ task: card.dataset.task, kind: 'done', file, place: card.querySelector('[data-place]') });
   if (outcome === 'over' || outcome === 'no photo') {
@@ -30,7 +33,7 @@ async function finish(card, file) {
     if (hadFocus || outcome === 'over' && document.activeElement === document.body) (next?.querySelector('h2 a') ?? title).focus();
     document.querySelector('[data-slot=empty]').hidden = list.children.length > 0;
   } else {
-    count(1);
+    count(1, card.dataset.group);
     card.classList.remove('finished');
     card.querySelector('[data-done]')?.focus();
   }
