@@ -15,7 +15,7 @@ from backend.installation import Installation
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 TTL = 86_400
-#: Connections per push service. Also how many pushes a kill can find between their answer and their mark.
+#: Connections per push service. A kill can find so many under way, and as many answered and not yet marked.
 AT_ONCE = 8
 GONE = (404, 410)
 #: Not now: too many, or an error of the service itself. Everything else that is no success is final.

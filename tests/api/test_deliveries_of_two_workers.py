@@ -84,7 +84,7 @@ async def test_of_a_killed_worker_nothing_is_lost_and_little_is_repeated(
 
     times = Counter(len(push_service.sent_to(phone)) for phone in phones)
     assert times.keys() <= {1, 2}, "none is repeated more than once"
-    assert times[2] <= AT_ONCE, "only what was on its way when the process died"
+    assert times[2] <= 2 * AT_ONCE, "only what was on its way, or answered while the ones before were being marked"
     for phone in phones:
         assert len({push.headers["topic"] for push in push_service.sent_to(phone)}) == 1, "the resident sees one"
     assert await states(database_url, tmp_path) == {"sent": REPORTS}
