@@ -34,7 +34,7 @@ class Case(Table, tablename="casefile"):
 
 
 class Event(Table, tablename="event"):
-    """What happened, in order. `kind` and a coarse time are clear; `body` (text, exact time) is sealed under its own key."""
+    """What happened, in order. `kind` and a coarse time are clear, `body` (text, exact time) lies under its own key."""
 
     id = UUID(primary_key=True, default=None)
     report = UUID(default=None)

@@ -16,6 +16,7 @@ CREATE INDEX IF NOT EXISTS wrap_report_keyring ON wrap (report, keyring)
 CREATE UNIQUE INDEX IF NOT EXISTS file_report_kind_n ON file (report, kind, n)
 CREATE UNIQUE INDEX IF NOT EXISTS event_report_position ON event (report, position)
 CREATE INDEX IF NOT EXISTS casefile_team_due ON casefile (team, due_at, id)
+CREATE INDEX IF NOT EXISTS casefile_unread ON casefile (team, unread_team)
 CREATE INDEX IF NOT EXISTS casefile_reference ON casefile (reference)
 CREATE INDEX IF NOT EXISTS casefile_next_step ON casefile (next_step_at) WHERE next_step_at IS NOT NULL
 CREATE INDEX IF NOT EXISTS casefile_public ON casefile (sensitivity, status, resolved_on, area, category)

@@ -1,4 +1,7 @@
-"""One installation per test, on either engine, with a clock that the test moves. It starts on a Monday at 10 in Haarlem."""
+"""One installation per test, on either engine, with a clock that the test moves.
+
+It starts on Monday 23 November 2026 at 10 in Haarlem.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

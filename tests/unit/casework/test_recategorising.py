@@ -16,7 +16,6 @@ from backend.vault.tables import Wrap
 from tests.support.cases import (
     ENFORCER,
     HANDLER,
-    HANDHAVING,
     INTAKE,
     OTHER_INTAKE,
     VEILIGHEID,

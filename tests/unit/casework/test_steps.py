@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from backend.casework import send_message, seen, transition
+from backend.casework import seen, send_message, transition
 from backend.casework.tables import Task
 from backend.errors import Conflict, Invalid
 from backend.installation import Installation
 from tests.support.cases import HANDLER, INTAKE, Told, at, case_of, tell
 from tests.support.outbox import Stopwatch
 
+NOTHING: dict[str, Any] = {}
 WHEN: dict[str, dict[str, Any]] = {
     "planned": {"planned_for": date(2026, 11, 25), "text": "In de ochtend."},
     "in_progress": {},
@@ -54,7 +55,7 @@ async def test_a_step_is_read_by_the_reporter_and_news_is_sent(installation: Ins
 async def test_every_path_through_the_work(installation: Installation) -> None:
     told = await tell(installation)
     for to in ("planned", "in_progress", "planned", "question", "in_progress", "resolved", "reopened", "declined"):
-        assert (await go(told, to, **WHEN.get(to, {}))).status == to
+        assert (await go(told, to, **WHEN.get(to, NOTHING))).status == to
     assert [event["position"] for event in await told.events()] == list(range(1, 11))
 
 
@@ -74,11 +75,13 @@ async def test_what_a_status_needs_is_asked_all_at_once(installation: Installati
     with pytest.raises(Invalid) as refused:
         await go(told, "declined", text="x" * 4001)
     assert set(refused.value.fields) == {"reason", "text"}
-    for to, values, field in [
+    yesterday = {"planned_for": date(2026, 11, 22)}
+    wrong: list[tuple[str, dict[str, Any], str]] = [
         ("planned", {}, "planned_for"),
-        ("planned", {"planned_for": date(2026, 11, 22)}, "planned_for"),
+        ("planned", yesterday, "planned_for"),
         ("question", {"text": "  "}, "text"),
-    ]:
+    ]
+    for to, values, field in wrong:
         with pytest.raises(Invalid) as refused:
             await go(told, to, **values)
         assert set(refused.value.fields) == {field}

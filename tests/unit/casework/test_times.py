@@ -32,7 +32,7 @@ def test_what_is_due_is_rounded_up_within_its_day() -> None:
     due = at(2026, 11, 26, 13, 37)
     assert slot(due, "open", HERE) == due
     for sensitivity in ("restricted", "sealed"):
-        rounded = slot(due, sensitivity, HERE)  # type: ignore[arg-type]
+        rounded = slot(due, sensitivity, HERE)
         assert rounded > due
         assert local_day(rounded, HERE) == local_day(due, HERE)
-        assert rounded == slot(at(2026, 11, 26, 8, 1), sensitivity, HERE)  # type: ignore[arg-type]
+        assert rounded == slot(at(2026, 11, 26, 8, 1), sensitivity, HERE)

@@ -126,7 +126,7 @@ async def test_a_sealed_case_goes_to_an_intake_only(installation: Installation) 
 async def test_a_name_that_was_given_to_the_team_goes_with_it(installation: Installation) -> None:
     named = await tell(installation, level=4, contact=Contact(email="an@example.nl", name="An"))
     hidden = await tell(installation, level=3, contact=Contact(email="bo@example.nl", name="Bo"))
-    assert (await case_of(named, HANDLER)).contact.name == "An"  # type: ignore[union-attr]
+    assert (await case_of(named, HANDLER)).contact.name == "An"
     for told in (named, hidden):
         await transfer(installation, HANDLER, told.id, team=LOKET, reason="Zij weten meer.", version=2)
     assert (await case_of(named, DESK)).contact.email == "an@example.nl"  # type: ignore[union-attr]

@@ -34,7 +34,7 @@ def test_every_step_by_everybody_is_as_designed() -> None:
 
 def test_every_status_has_its_row() -> None:
     assert set(TABLE) == set(STATUSES) == set(DESIGN)
-    assert ACTIVE | FINISHED == set(STATUSES)
+    assert set(STATUSES) == ACTIVE | FINISHED
     assert not ACTIVE & FINISHED
 
 
@@ -46,7 +46,7 @@ def test_no_question_where_nobody_reads_it() -> None:
 def test_only_open_reports_are_merged() -> None:
     assert allowed("assigned", "merged", "team", "open", reporter_reads=True)
     for sensitivity in ("restricted", "sealed"):
-        assert not allowed("assigned", "merged", "team", sensitivity, reporter_reads=True)  # type: ignore[arg-type]
+        assert not allowed("assigned", "merged", "team", sensitivity, reporter_reads=True)
 
 
 def test_nothing_follows_a_withdrawal() -> None:
