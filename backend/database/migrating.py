@@ -11,16 +11,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from piccolo.apps.migrations.commands.forwards import run_forwards
-from piccolo.apps.migrations.tables import Migration
 from piccolo.engine.base import Engine
 from piccolo.engine.sqlite import SQLiteEngine
 
 from backend.database.postgres import PooledEngine
+from backend.database.schema import is_current
 from backend.database.sqlite import TunedConnection
 
 #: Piccolo is told by name; it imports this module, so it cannot be imported above.
 CONF = "backend.piccolo_conf"
+#: Imported only when there is something to migrate: it takes a while.
+FORWARDS = "piccolo.apps.migrations.commands.forwards"
+TABLES = "piccolo.apps.migrations.tables"
 
 
 def migrating_engine(url: str) -> Engine[Any]:
@@ -32,14 +34,16 @@ def migrating_engine(url: str) -> Engine[Any]:
 
 async def migrate(url: str) -> None:
     """Bring the schema at `url` up to date. Raises RuntimeError with Piccolo's words where that fails."""
-    piccolo_conf = import_module(CONF)
+    if await is_current(url):
+        return
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["PICCOLO_CONF"] = CONF
+    piccolo_conf: Any = import_module(CONF)
     piccolo_conf.DB = migrating_engine(url)
-    Migration._meta._db = piccolo_conf.DB  # it keeps the first engine that it saw
+    import_module(TABLES).Migration._meta._db = piccolo_conf.DB  # it keeps the first engine that it saw
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        result = await run_forwards("all")
+        result = await import_module(FORWARDS).run_forwards("all")
     if not result.success:
         raise RuntimeError(f"The database could not be brought up to date: {said.getvalue()}")

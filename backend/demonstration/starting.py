@@ -3,9 +3,10 @@
 import asyncio
 import os
 
+from backend.database.migrating import migrate
 from backend.demonstration.accounts import make_accounts
 from backend.demonstration.samples import load_samples
-from backend.opening import close_installation, found, open_installation
+from backend.opening import close_installation, open_installation
 from backend.people import list_people
 from backend.serving import serve
 from backend.settings import Settings, load
@@ -40,7 +41,7 @@ def start(port: int | None) -> None:
 
 async def prepare(settings: Settings) -> str:
     """Bring the database up to date and fill it where it is new; returns the name of the neighbourhood."""
-    await found(settings)
+    await migrate(settings.database_url)
     installation = await open_installation(settings)
     try:
         if settings.demo and not await list_people():

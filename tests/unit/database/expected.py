@@ -6,6 +6,7 @@ INDEXES = {
     "casefile_public",
     "casefile_reference",
     "casefile_team_due",
+    "casefile_unread",
     "delivery_cause",
     "delivery_due",
     "event_report_position",
