@@ -3,7 +3,9 @@
 Serve it to look at the pages: `uvicorn tests.unit.pwa.fake:create --factory`.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -47,6 +49,12 @@ class FakeVerbs(Struct):
     refuse: Exception | None = None
     taken: list[NewReport] = field(default_factory=list)
     said: list[Any] = field(default_factory=list)
+
+    def start_over(self) -> None:
+        """As new, for the next test."""
+        self.class_, self.status, self.refuse = "open", "resolved", None
+        self.taken.clear()
+        self.said.clear()
 
     async def submit(self, installation: Any, new: NewReport) -> Submitted:
         """Takes everything, unless told to refuse."""
@@ -146,18 +154,24 @@ async def board(installation: Any, area: str | None = None) -> Board:
     )
 
 
-def create(verbs: FakeVerbs | None = None) -> Litestar:
-    """An application of pages only."""
-    verbs = verbs or FakeVerbs()
-    for name in ("submit", "open_follow", "read_follow", "follow_photo"):
-        setattr(reports, name, getattr(verbs, name))
-    for name in ("add_photo", "post_message", "give_feedback", "withdraw", "close_session"):
-        setattr(reports, name, verbs.step)
-    insight.board = board
+@cache
+def example() -> Installation:
+    """The example neighbourhood without a database."""
     settings = load_settings({"BUURTSEIN_VAPID_SUBJECT": "mailto:beheer@buurtsein.example"})
     nothing: Any = None
     vault: Any = FakeVault()
-    installation = Installation(settings, load(settings.neighbourhood), nothing, vault, lambda: NOW)
+    return Installation(settings, load(settings.neighbourhood), nothing, vault, lambda: NOW)
+
+
+def create(verbs: FakeVerbs | None = None, replace: Callable[[Any, str, Any], None] = setattr) -> Litestar:
+    """An application of pages only. `replace` puts the made-up verbs in place of the real ones."""
+    verbs = verbs or FakeVerbs()
+    for name in ("submit", "open_follow", "read_follow", "follow_photo"):
+        replace(reports, name, getattr(verbs, name))
+    for name in ("add_photo", "post_message", "give_feedback", "withdraw", "close_session"):
+        replace(reports, name, verbs.step)
+    replace(insight, "board", board)
+    installation = example()
     return Litestar(
         resident_routes(),
         dependencies={"installation": Provide(lambda: installation, sync_to_thread=False)},

@@ -1,0 +1,115 @@
+"""Following with a code, without JavaScript."""
+
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from backend.errors import Conflict
+from backend.vault import new_code
+from pwa.pages.session import form_token
+from tests.unit.pwa.fake import COOKIE, FakeVerbs
+from tests.unit.pwa.reading import Page
+from tests.unit.pwa.test_report_form import fresh_form
+
+
+@pytest.fixture
+def reader(client: TestClient[Litestar]) -> TestClient[Litestar]:
+    """Somebody whose session is open."""
+    client.cookies.set("volg", COOKIE)
+    return client
+
+
+def test_a_code_opens_its_report(client: TestClient[Litestar]) -> None:
+    form = fresh_form(client)
+    client.post("/nieuw", data=form)
+    client.cookies.clear()
+    answer = client.post("/volg", data={"code": form["code"].replace(" ", "-")})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/volg")
+    assert "KLM-4F7Q" in client.get("/volg", headers={"Cookie": answer.headers["set-cookie"].split(";")[0]}).text
+
+
+@pytest.mark.parametrize("code", ["", "123", "abc", new_code()])
+def test_every_code_that_opens_nothing_answers_the_same(client: TestClient[Litestar], code: str) -> None:
+    answer = client.post("/volg", data={"code": code})
+    assert (answer.status_code, answer.text) == (404, client.post("/volg", data={"code": new_code()}).text)
+    assert not code or code not in answer.text
+
+
+def test_an_ended_session_asks_for_the_code_again(client: TestClient[Litestar]) -> None:
+    client.cookies.set("volg", "00" * 32)
+    assert "Uw code" in client.get("/volg").text
+    assert client.get("/volg/verwijderen").headers["location"] == "/volg"
+
+
+def test_the_newest_step_stands_first_with_its_time(reader: TestClient[Litestar]) -> None:
+    words = Page(reader.get("/volg").text).words
+    assert words.index("De tegel ligt weer vast") < words.index("Wij hebben uw melding ontvangen")
+    assert "dinsdag 24 november, 10:10" in words
+
+
+def test_a_sealed_report_shows_weeks_and_a_quick_way_out(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    verbs.class_ = "sealed"
+    answer = reader.get("/volg")
+    assert "Week van 23 november" in answer.text
+    assert "10:10" not in answer.text
+    assert "data-exit=" in answer.text
+    verbs.class_ = "open"
+    assert "data-exit=" not in reader.get("/volg").text
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "said"),
+    [
+        ("/volg/bericht", {"text": "Dank u"}, (COOKIE, "Dank u")),
+        ("/volg/oordeel", {"good": "nee", "text": "Nog los"}, (COOKIE, False, "Nog los")),
+        ("/volg/oordeel", {"good": "ja", "text": ""}, (COOKIE, True, "")),
+    ],
+)
+def test_steps_are_taken_and_lead_back(
+    reader: TestClient[Litestar], verbs: FakeVerbs, path: str, fields: dict[str, str], said: tuple[Any, ...]
+) -> None:
+    answer = reader.post(path, data={"form_token": form_token(COOKIE), **fields})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/volg")
+    assert verbs.said == [said]
+
+
+@pytest.mark.parametrize("path", ["/volg/bericht", "/volg/oordeel", "/volg/verwijderen"])
+def test_forms_of_others_are_refused(reader: TestClient[Litestar], verbs: FakeVerbs, path: str) -> None:
+    assert reader.post(path, data={"text": "x"}).status_code == 403
+    assert reader.post(path, data={"text": "x", "form_token": form_token("another")}).status_code == 403
+    assert verbs.said == []
+
+
+def test_a_refused_step_keeps_the_text(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    verbs.refuse = Conflict("Dit kan niet meer. Stuur een bericht, of maak een nieuwe melding.")
+    answer = reader.post("/volg/oordeel", data={"form_token": form_token(COOKIE), "good": "nee", "text": "Nog los"})
+    page = Page(answer.text)
+    assert answer.status_code == 409
+    assert page.title.startswith("Fout: ")
+    assert "Dit kan niet meer" in page.words
+    assert page.fields["text"] == "Nog los"
+
+
+def test_withdrawing_is_asked_twice_and_ends_the_session(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    question = reader.get("/volg/verwijderen")
+    assert "U kunt dit niet terugdraaien" in question.text
+    answer = reader.post("/volg/verwijderen", data={"form_token": Page(question.text).fields["form_token"]})
+    assert "Uw melding is verwijderd" in answer.text
+    assert "max-age=0" in answer.headers["set-cookie"].lower()
+    assert verbs.said == [(COOKIE,)]
+
+
+def test_closing_ends_the_session_and_goes_home(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    answer = reader.post("/volg/sluiten")
+    assert answer.headers["location"] == "/"
+    assert "max-age=0" in answer.headers["set-cookie"].lower()
+    assert verbs.said == [(COOKIE,)]
+
+
+def test_photos_are_shown_and_never_kept(reader: TestClient[Litestar]) -> None:
+    page = reader.get("/volg").text
+    source = page.split('<img src="')[1].split('"')[0]
+    answer = reader.get(source)
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("image/webp", "no-store")
