@@ -102,9 +102,9 @@ def check_place(place: Place) -> dict[str, str]:
 
 def check_level(new: NewReport) -> dict[str, str]:
     """A key from level 1, a contact from level 3; level 2 comes after sending."""
-    wrong = {}
     if new.level not in LEVELS:
-        wrong["level"] = mark("Kies hoe wij u nieuws mogen geven: 0, 1, 3 of 4.")
+        return {"level": mark("Kies hoe wij u nieuws mogen geven: 0, 1, 3 of 4.")}
+    wrong = {}
     if new.level >= 1 and len(new.key or b"") != KEY_LENGTH:
         wrong["key"] = mark("De sleutel bij uw code klopt niet. Open het formulier opnieuw.")
     if new.level == 0 and new.key is not None:
