@@ -110,7 +110,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         port=port,
         public_url=public_url,
         trusted_proxies=names(get("TRUSTED_PROXIES", "")),
-        metrics_bind=get("METRICS_BIND", ""),
+        metrics_bind=checked_bind(get("METRICS_BIND", "")),
         vapid_subject=subject,
         push_hosts=names(get("PUSH_HOSTS", PUSH_HOSTS)),
         tiles_url=get("TILES_URL", ""),
@@ -141,6 +141,14 @@ def checked_public_url(url: str) -> str:
             f"BUURTSEIN_PUBLIC_URL: expected https://name (or http://localhost:port to try it out), not {url!r}."
         )
     return url.rstrip("/")
+
+
+def checked_bind(bind: str) -> str:
+    """A host and a port to listen on, or nothing."""
+    host, _, port = bind.rpartition(":")
+    if bind and not (host and port.isdigit() and int(port) <= 65535):
+        raise SettingsError(f"BUURTSEIN_METRICS_BIND: expected host:port, such as 127.0.0.1:9100, not {bind!r}.")
+    return bind
 
 
 def checked_database(url: str) -> str:

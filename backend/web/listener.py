@@ -13,7 +13,6 @@ from litestar.datastructures import State
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from backend.installation import Installation
-from backend.settings import SettingsError
 from backend.web import metrics
 from backend.web.health import ready_in_detail
 
@@ -72,15 +71,10 @@ async def metrics_listener(installation: Installation) -> AsyncIterator[None]:
 
 
 def listen(bind: str) -> socket.socket | None:
-    """A socket on `host:port` (or `port` on loopback); None where another of our processes has it.
-
-    Raises SettingsError where it is no such address.
-    """
+    """A socket on `host:port`; None where another of our processes has it."""
     host, _, port = bind.rpartition(":")
-    if not port.isdigit():
-        raise SettingsError(f"BUURTSEIN_METRICS_BIND: expected host:port, as 127.0.0.1:9100, not {bind!r}.")
     try:
-        return socket.create_server((host.strip("[]") or "127.0.0.1", int(port)))
+        return socket.create_server((host.strip("[]"), int(port)))
     except OSError:
         log.warning("metrics_bind_taken", bind=bind)
         return None
