@@ -24,7 +24,7 @@ from backend.installation import Installation
 from backend.neighbourhood import load
 from backend.people import Member, MemberRole
 from backend.settings import load as load_settings
-from backend.web import members
+from backend.web import members, problems
 from pwa.pages import problem_page, resident_routes, staff, staff_routes
 
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
@@ -223,6 +223,6 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
             "installation": Provide(lambda: installation, sync_to_thread=False),
             "member": Provide(members.provide_member),
         },
-        exception_handlers={Exception: problem_page},
+        exception_handlers={Exception: problems.handler(problem_page)},
         openapi_config=None,
     )

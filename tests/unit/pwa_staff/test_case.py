@@ -1,0 +1,181 @@
+from datetime import date
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from backend.casework.model import ContactView
+from backend.errors import Conflict, Invalid
+from tests.unit.pwa_staff.fake import CSRF, STATUSES, TEXT, FakeVerbs, case, id_of, someone
+from tests.unit.pwa_staff.reading import hidden, main_of, offered, title_of
+
+Browser = TestClient[Litestar]
+CASE = f"/zaken/{id_of('assigned open')}"
+FORM = {"csrf": CSRF, "version": "3"}
+CHANGED = Conflict("Iemand anders was eerder.", current={"version": 4, "status": "planned", "changed": ["gepland"]})
+
+
+@pytest.mark.parametrize("class_", ["open", "restricted", "sealed"])
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_case_tells_its_story_and_not_in_the_title(
+    browser: Browser, verbs: FakeVerbs, status: str, class_: str
+) -> None:
+    verbs.shown = case(status, class_)
+    page = browser.get(CASE)
+    assert page.status_code == 200
+    said = main_of(page)
+    assert all(
+        words in said
+        for words in (TEXT, "Lange Nieuwstraat 12", "Is het gevaarlijk?", "Voor nummer 12, naast de boom.")
+    )
+    assert "U ziet dit met dit doel:" in said or class_ == "sealed"
+    assert title_of(page) == "(3) Zaak KLM-4F7Q – Buurt"
+
+
+@pytest.mark.parametrize(
+    "may",
+    [
+        ["planned", "in_progress", "question", "resolved", "declined", "seen", "message", "transfer", "recategorise"],
+        ["in_progress", "resolved", "declined"],
+        ["reopened"],
+        ["message"],
+        [],
+    ],
+)
+def test_only_what_may_be_done_now_is_offered(browser: Browser, verbs: FakeVerbs, may: list[str]) -> None:
+    verbs.shown = case(may=may)
+    assert offered(browser.get(CASE)) == set(may)
+
+
+def test_a_sealed_case_asks_for_silence_and_stays_out_of_map_apps(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case("assigned", "sealed")
+    page = browser.get(CASE)
+    assert "Verzegeld: alleen uw team leest dit." in main_of(page)
+    assert "geo:" not in page.text
+    verbs.shown = case()
+    page = browser.get(CASE)
+    assert "Verzegeld" not in main_of(page).replace("– Verzegeld", "")
+    assert "geo:52.374,4.64" in page.text
+
+
+def test_a_contact_shows_only_where_it_was_given(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case()
+    assert "Telefoon" not in main_of(browser.get(CASE))
+    verbs.shown = case(contact=ContactView("Fatima el Amrani", "", "023-1234567"))
+    assert "023-1234567" in main_of(browser.get(CASE))
+
+
+@pytest.mark.parametrize(
+    ("form", "verb", "expected"),
+    [
+        ({"step": "seen"}, "seen", {}),
+        ({"step": "message", "text": "Dank u."}, "send_message", {"text": "Dank u."}),
+        (
+            {"step": "planned", "planned_for": "2026-12-01", "text": "Wij komen."},
+            "transition",
+            {"to": "planned", "version": 3, "planned_for": date(2026, 12, 1), "text": "Wij komen."},
+        ),
+        (
+            {"step": "declined", "reason": "Het is van de buren.", "text": "Buurtbemiddeling helpt."},
+            "transition",
+            {"to": "declined", "reason": "Het is van de buren.", "text": "Buurtbemiddeling helpt."},
+        ),
+        (
+            {"step": "transfer", "team": "gemeente/loket", "reason": "Zij weten dit."},
+            "transfer",
+            {"team": "gemeente/loket", "reason": "Zij weten dit.", "version": 3},
+        ),
+        (
+            {"step": "recategorise", "category": "wegdek", "reason": "Het is de weg."},
+            "recategorise",
+            {"category": "wegdek", "reason": "Het is de weg.", "version": 3},
+        ),
+    ],
+)
+def test_a_form_becomes_its_verb(
+    browser: Browser, verbs: FakeVerbs, form: dict[str, str], verb: str, expected: dict[str, object]
+) -> None:
+    answer = browser.post(CASE, data={**FORM, **form})
+    assert answer.status_code == 303
+    name, id, more = verbs.said[0]
+    assert (name, id) == (verb, id_of("assigned open"))
+    assert expected.items() <= more.items()
+
+
+def test_a_case_that_was_given_away_leads_back_to_the_inbox(browser: Browser) -> None:
+    form = {**FORM, "step": "transfer", "team": "gemeente/loket", "reason": "Zij weten dit."}
+    answer = browser.post(CASE, data=form, follow_redirects=True)
+    assert answer.url.path == "/zaken"
+    assert "De zaak ligt nu bij een ander team." in main_of(answer)
+
+
+def test_a_wrong_field_says_what_is_wrong_and_keeps_what_was_typed(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.refuse = Invalid({"reason": "Vertel waarom, en wie wel kan helpen."})
+    answer = browser.post(CASE, data={**FORM, "step": "declined", "reason": "", "text": "Vraag het het <loket>."})
+    assert answer.status_code == 422
+    assert title_of(answer).startswith("Fout:")
+    assert main_of(answer).count("Vertel waarom, en wie wel kan helpen.") == 2
+    assert "Vraag het het &lt;loket&gt;.</textarea>" in answer.text
+    assert 'id="step-declined" open' in answer.text
+
+
+def test_a_day_that_is_none_is_asked_again(browser: Browser, verbs: FakeVerbs) -> None:
+    answer = browser.post(CASE, data={**FORM, "step": "planned", "planned_for": "morgen", "text": "Wij komen."})
+    assert answer.status_code == 422
+    assert "Kies op welke dag." in main_of(answer)
+    assert "Wij komen.</textarea>" in answer.text
+    assert verbs.said == []
+
+
+def test_a_colleague_was_first(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.refuse, verbs.shown = CHANGED, case("planned", version=4)
+    answer = browser.post(CASE, data={**FORM, "step": "question", "text": "Welke kant van de straat?"})
+    assert answer.status_code == 409
+    said = main_of(answer)
+    assert "Dit is intussen veranderd door een collega." in said
+    assert "Er gebeurde dit: gepland" in said
+    assert "Welke kant van de straat?</textarea>" in answer.text
+    assert hidden(answer, "version") == "4", "who looked and sends it again means it"
+
+
+def test_words_for_a_step_that_is_gone_are_kept_to_copy(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.refuse, verbs.shown = CHANGED, case("resolved", version=4, may=["message"])
+    answer = browser.post(CASE, data={**FORM, "step": "question", "text": "Welke kant van de straat?"})
+    assert "readonly>Welke kant van de straat?</textarea>" in answer.text
+
+
+def test_a_message_that_nobody_can_read_is_kept(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.refuse, verbs.shown = Conflict("De melder kan geen berichten lezen."), case(may=[])
+    answer = browser.post(CASE, data={**FORM, "step": "message", "text": "Dank voor uw bericht."})
+    assert "De melder kan geen berichten lezen." in main_of(answer)
+    assert "Dank voor uw bericht.</textarea>" in answer.text
+
+
+@pytest.mark.parametrize("token", ["", "of another session"])
+def test_a_form_without_the_token_does_nothing(browser: Browser, verbs: FakeVerbs, token: str) -> None:
+    answer = browser.post(CASE, data={**FORM, "csrf": token, "step": "seen"})
+    assert answer.status_code == 403
+    assert verbs.said == []
+
+
+def test_a_step_that_there_is_not_is_refused(browser: Browser, verbs: FakeVerbs) -> None:
+    assert browser.post(CASE, data={**FORM, "step": "withdrawn"}).status_code == 400
+    assert verbs.said == []
+
+
+def test_who_works_outside_sees_no_case(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.member = someone("field")
+    assert browser.get(CASE).status_code == 404
+    assert browser.post(CASE, data={**FORM, "step": "seen"}).status_code == 404
+
+
+def test_each_form_shows_what_the_reporter_will_read(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case()
+    said = main_of(browser.get(CASE))
+    assert all(words in said for words in ("Gepland voor ….", "Wij zijn ermee bezig.", "Wij hebben een vraag voor u."))
+
+
+def test_what_we_do_not_do_starts_with_who_can_help(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case("assigned", "restricted")
+    page = browser.get(CASE).text
+    assert "Buurtbemiddeling helpt u daarbij, gratis.</textarea>" in page
