@@ -30,6 +30,8 @@ WORDS = {
     "failed": mark("Het lukte niet om dit op te lossen."),
 }
 
+NO_DAY = mark("Dit is gepland.")
+
 #: What changed, in a few words, for somebody who wanted to change the same case.
 CHANGES = {
     "assigned": mark("gegeven aan een team"),
@@ -61,6 +63,8 @@ def event_words(neighbourhood: Neighbourhood, kind: str, part: EventPart | None,
         "partner": neighbourhood.label(partner.in_sentence, language),
         "day": day_words(part.planned_for, language) if part and part.planned_for else "",
     }
+    if kind == "planned" and not params["day"]:  # the words are gone: its reporter withdrew
+        return translate(language, NO_DAY)
     return translate(language, WORDS.get(kind, ""), params)
 
 

@@ -1,5 +1,6 @@
 """Field work: what is shown, done and failed, and what that means for the case."""
 
+import asyncio
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -82,6 +83,18 @@ async def test_the_same_action_again_gives_the_same_answer(installation: Install
     assert len(await told.news()) == 1
 
 
+async def test_eight_times_at_once_is_once(installation: Installation) -> None:
+    told = await tell(installation)
+    task = (await list_tasks(installation, WALKER))[0]
+    action, at = uuid4(), installation.clock()
+    states = await asyncio.gather(
+        *(done(installation, WALKER, task.id, action=action, at=at, note="Gedaan.") for _ in range(8))
+    )
+    assert states == [states[0]] * 8
+    assert len(await told.events()) == 3
+    assert len(await told.news()) == 1
+
+
 async def test_a_task_is_finished_once(installation: Installation) -> None:
     await tell(installation)
     await tell(installation)
@@ -136,6 +149,17 @@ async def test_a_phone_that_is_ahead_does_not_tell_the_future(installation: Inst
     task = (await list_tasks(installation, WALKER))[0]
     await done(installation, WALKER, task.id, action=uuid4(), at=clock() + timedelta(days=400))
     assert (await case_of(told, HANDLER)).timeline[-1].at == clock()
+
+
+async def test_a_case_that_was_withdrawn_says_so_and_no_more(installation: Installation) -> None:
+    told = await tell(installation, text="Sleutelwoord")
+    day = date(2026, 11, 25)
+    await transition(installation, HANDLER, told.id, to="planned", version=2, planned_for=day, text="Sleutelwoord")
+    await withdraw(installation, await told.session())
+    shown = await case_of(told, HANDLER)
+    assert "Sleutelwoord" not in str(shown)
+    assert (shown.status, shown.may, shown.due, shown.unread) == ("withdrawn", [], None, False)
+    assert [entry.text for entry in shown.timeline[2:]] == ["Dit is gepland.", "Verwijderd door de melder."]
 
 
 async def test_the_task_of_a_withdrawn_report_can_be_done_and_counts(installation: Installation) -> None:

@@ -59,7 +59,7 @@ async def test_the_reporter_reads_who_has_it_and_why(installation: Installation)
     followed = await told.followed()
     texts = [moment.text for moment in followed.timeline]
     assert "Wijkbeheer" in texts[1]
-    assert texts[2] == "Uw melding ligt bij Loket van Gemeente. Zij weten meer."
+    assert texts[2] == "Uw melding ligt bij Loket van de gemeente. Zij weten meer."
     assert followed.team.name == "Loket"
     assert len(await told.news()) == 1
 
