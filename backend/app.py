@@ -10,6 +10,7 @@ from litestar.di import Provide
 
 from backend import worker
 from backend.casework.http import casework_routes
+from backend.deliveries import count_by_state
 from backend.deliveries.http import delivery_routes
 from backend.insight.http import insight_routes
 from backend.installation import Clock, Installation, now
@@ -18,7 +19,12 @@ from backend.people.http import people_routes
 from backend.reports.http import report_routes
 from backend.settings import Settings, load
 from backend.web import compose
+from backend.web.health import CHECKS
+from backend.web.listener import metrics_listener
 from pwa.pages import problem_page, resident_routes, staff_routes
+
+#: What monitors are told about; the public `/readyz` answers for the first two alone.
+WATCHED = {**CHECKS, "worker": worker.beating}
 
 
 def create_app(settings: Settings, clock: Clock = now) -> Litestar:
@@ -32,7 +38,7 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
             app.state.installation = installation
             if settings.sqlite:
                 await stack.enter_async_context(worker.running(installation))
-            await stack.enter_async_context(compose.metrics_listener(installation))
+            await stack.enter_async_context(metrics_listener(installation, WATCHED, count_by_state))
             # What was made until now stays: the collector need not look at it again (p99 falls sevenfold).
             gc.collect()
             gc.freeze()

@@ -4,6 +4,7 @@
 """
 
 from backend.deliveries.addresses import Address
+from backend.deliveries.counting import count_by_state
 from backend.deliveries.delivering import deliver_due, next_due
 from backend.deliveries.push import PushSender
 from backend.deliveries.rounds import Rounds
@@ -16,6 +17,7 @@ __all__ = [
     "Address",
     "PushSender",
     "Rounds",
+    "count_by_state",
     "deliver_due",
     "forget_owner",
     "has_subscription",

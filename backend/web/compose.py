@@ -12,11 +12,8 @@ from backend.settings import Settings
 from backend.web import health, logging, problems
 from backend.web.crossite import same_site
 from backend.web.headers import SecurityHeaders
-from backend.web.listener import metrics_listener
 from backend.web.members import provide_member
 from backend.web.metrics import Measured
-
-__all__ = ["application", "metrics_listener"]
 
 
 def application(

@@ -1,10 +1,9 @@
 """Is it alive, and can it serve? The public answers carry no details; the listener beside it does."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from litestar import Response, get
-from litestar.datastructures import State
 from litestar.di import NamedDependency
 
 from backend.installation import Installation
@@ -30,13 +29,13 @@ async def keyrings_have_keys(installation: Installation) -> str:
     return f"no key for {', '.join(missing)}" if missing else ""
 
 
-#: Every part of the application that must be well adds its check here.
+#: What must be well to serve.
 CHECKS: dict[str, Check] = {"database": database_answers, "keyrings": keyrings_have_keys}
 
 
-async def findings(installation: Installation) -> dict[str, str]:
+async def findings(installation: Installation, checks: Mapping[str, Check] = CHECKS) -> dict[str, str]:
     """Each check with what it found; an empty text is good."""
-    return {name: await patiently(check, installation) for name, check in CHECKS.items()}
+    return {name: await patiently(check, installation) for name, check in checks.items()}
 
 
 async def patiently(check: Check, installation: Installation) -> str:
@@ -60,11 +59,3 @@ async def ready(installation: NamedDependency[Installation]) -> Response[bytes]:
     if any((await findings(installation)).values()):
         return Response(b"not ready\n", status_code=503, media_type="text/plain", headers={"Retry-After": "5"})
     return Response(b"ok\n", media_type="text/plain")
-
-
-@get("/readyz")
-async def ready_in_detail(state: State) -> Response[dict[str, str]]:
-    """The same for who keeps it running: each part with what is wrong."""
-    found = await findings(state.installation)
-    body = {name: wrong or "ok" for name, wrong in found.items()}
-    return Response(body, status_code=503 if any(found.values()) else 200)

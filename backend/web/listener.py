@@ -3,37 +3,43 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 
 import structlog
 import uvicorn
 from litestar import Litestar, Response, get
-from litestar.datastructures import State
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from backend.installation import Installation
 from backend.web import metrics
-from backend.web.health import ready_in_detail
+from backend.web.health import Check, findings
 
-#: What must be asked of the database at the moment that somebody looks; parts of the application add theirs.
-BEFORE_LOOKING: list[Callable[[Installation], Awaitable[None]]] = []
+#: How many deliveries there are, by state.
+CountDeliveries = Callable[[], Awaitable[Mapping[str, int]]]
 
 log = structlog.get_logger()
 
 
-@get("/metrics")
-async def counts(state: State) -> Response[bytes]:
-    """Everything that is counted, as Prometheus reads it."""
-    for refresh in BEFORE_LOOKING:
-        await refresh(state.installation)
-    return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
-
-
-def monitor(installation: Installation) -> Litestar:
+def monitor(installation: Installation, watched: Mapping[str, Check], count_deliveries: CountDeliveries) -> Litestar:
     """The application of the listener."""
-    state = State({"installation": installation})
-    return Litestar([counts, ready_in_detail], state=state, openapi_config=None, logging_config=None)
+
+    @get("/metrics")
+    async def counts() -> Response[bytes]:
+        """Everything that is counted, as Prometheus reads it."""
+        metrics.DELIVERIES.clear()
+        for state, count in (await count_deliveries()).items():
+            metrics.DELIVERIES.labels(state).set(count)
+        return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+    @get("/readyz")
+    async def ready() -> Response[dict[str, str]]:
+        """Each part, with what is wrong."""
+        found = await findings(installation, watched)
+        body = {name: wrong or "ok" for name, wrong in found.items()}
+        return Response(body, status_code=503 if any(found.values()) else 200)
+
+    return Litestar([counts, ready], openapi_config=None, logging_config=None)
 
 
 class Beside(uvicorn.Server):
@@ -46,7 +52,9 @@ class Beside(uvicorn.Server):
 
 
 @asynccontextmanager
-async def metrics_listener(installation: Installation) -> AsyncIterator[None]:
+async def metrics_listener(
+    installation: Installation, watched: Mapping[str, Check], count_deliveries: CountDeliveries
+) -> AsyncIterator[None]:
     """Serve on METRICS_BIND as long as this lasts; does nothing where it is not set.
 
     Of several web processes the first one serves: its counts are of itself alone.
@@ -56,9 +64,9 @@ async def metrics_listener(installation: Installation) -> AsyncIterator[None]:
     if listening is None:
         yield
         return
-    config = uvicorn.Config(
-        monitor(installation), log_config=None, access_log=False, server_header=False, lifespan="off"
-    )
+    installation.ledger.committed.append(metrics.count_commit)
+    app = monitor(installation, watched, count_deliveries)
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")
     server = Beside(config)
     serving = asyncio.create_task(server.serve([listening]), name="metrics")
     try:

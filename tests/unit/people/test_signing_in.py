@@ -3,8 +3,10 @@
 import asyncio
 import time
 
+import msgspec
 import pytest
 
+from backend.database import connect
 from backend.errors import SignInNeeded, Unavailable
 from backend.installation import Installation
 from backend.people import MemberRole, WrongFactors, member_of, reset, second_factor, sign_in
@@ -89,6 +91,20 @@ async def test_a_code_works_once_also_twice_at_the_same_moment(house: Installati
     code = sanne.code()
     results = await asyncio.gather(*(second_factor(house, half, code) for half in halves), return_exceptions=True)
     assert sorted(type(result).__name__ for result in results) == ["WrongFactors"] * 3 + ["str"]
+
+
+async def test_a_code_works_once_also_in_two_processes(house: Installation) -> None:
+    sanne = await colleague(house)
+    beside = connect(house.settings.database_url, [])
+    await beside.start()
+    ledgers = (house, msgspec.structs.replace(house, database=beside))
+    halves = [await sanne.begin() for _ in range(8)]
+    code = sanne.code()
+    results = await asyncio.gather(
+        *(second_factor(ledgers[n % 2], half, code) for n, half in enumerate(halves)), return_exceptions=True
+    )
+    await beside.stop()
+    assert sorted(type(result).__name__ for result in results) == ["WrongFactors"] * 7 + ["str"]
 
 
 async def test_an_earlier_code_does_not_work_after_a_later_one(house: Installation) -> None:

@@ -1,13 +1,17 @@
 """Health and counts: little on the public address, details and aggregates on the listener of monitors."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import msgspec
 import pytest
 from litestar import Litestar
 
+from backend.database import Transaction
+from backend.deliveries import count_by_state, tell_team
 from backend.installation import Installation
 from backend.settings import SettingsError, load
 from backend.web import health
@@ -47,14 +51,41 @@ async def counted(watcher: httpx.AsyncClient) -> dict[str, float]:
     return {name.removeprefix("buurtsein_requests_total"): float(value) for name, value in lines}
 
 
+async def test_the_listener_counts_what_waits_to_go_out(served: tuple[Litestar, Installation, str]) -> None:
+    _, installation, monitor = served
+
+    async def entry(transaction: Transaction) -> None:
+        for _ in range(3):
+            tell_team(
+                transaction,
+                team="gemeente/wijkbeheer",
+                duty="field",
+                report=uuid4(),
+                due_at=installation.clock() + timedelta(days=1),
+            )
+
+    async with httpx.AsyncClient(base_url=monitor) as watcher:
+        before = (await watcher.get("/metrics")).text
+        await installation.ledger.record(entry)
+        after = (await watcher.get("/metrics")).text
+    assert 'buurtsein_deliveries{state="waiting"} 3.0' in after
+    assert "buurtsein_deliveries{" not in before
+    assert commits(after) == commits(before) + 1
+
+
+def commits(text: str) -> float:
+    return next(float(line.split()[1]) for line in text.splitlines() if line.startswith("buurtsein_ledger_commits"))
+
+
 async def test_details_stand_on_the_listener_only(served: tuple[Litestar, Installation, str]) -> None:
     app, _, monitor = served
     async with Browser(app) as browser, httpx.AsyncClient(base_url=monitor) as watcher:
         public, detailed = await browser.get("/readyz"), await watcher.get("/readyz")
         assert (await browser.get("/metrics")).status_code == 404
     assert public.text == "ok\n"
-    assert set(detailed.json()) >= {"database", "keyrings"}
-    assert set(detailed.json().values()) == {"ok"}
+    assert set(detailed.json()) == {"database", "keyrings", "worker"}
+    assert (detailed.json()["database"], detailed.json()["keyrings"]) == ("ok", "ok")
+    assert (detailed.status_code == 200) == (detailed.json()["worker"] == "ok")
 
 
 async def test_without_its_database_it_is_alive_and_not_ready(postgres: Cluster, tmp_path: Path) -> None:
@@ -75,7 +106,8 @@ async def test_of_two_processes_one_serves_and_the_other_goes_on(
     served: tuple[Litestar, Installation, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     _, installation, monitor = served
-    async with metrics_listener(installation), httpx.AsyncClient(base_url=monitor) as watcher:
+    listener = metrics_listener(installation, health.CHECKS, count_by_state)
+    async with listener, httpx.AsyncClient(base_url=monitor) as watcher:
         assert (await watcher.get("/metrics")).status_code == 200
     assert "metrics_bind_taken" in caplog.text
 
