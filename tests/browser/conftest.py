@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from selenium.webdriver import Remote
 
+from tests.browser.members import Staff
 from tests.browser.watching import PATIENCE, Watch, watched
 from tests.support import browsers
 from tests.support.push_service import PushService
+from tests.support.server import Installation
 
 expect.set_options(timeout=PATIENCE)
 
@@ -73,3 +75,18 @@ def phones() -> Iterator[Phones]:
     for watch in taken.watches:
         watch.context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The example as `./run` shows it, with reports in every state; shared by all browser tests. Nobody stops it."""
+    own = Installation(tmp_path_factory.mktemp("demo"), demo=True)
+    own.start()
+    yield own
+    own.kill()
+
+
+@pytest.fixture(scope="session")
+def staff(demo: Installation) -> Staff:
+    """The accounts of the example."""
+    return Staff(demo)

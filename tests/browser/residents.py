@@ -9,6 +9,10 @@ CATEGORY = "Stoep of straatstenen kapot"
 TEXT = "Losse tegel bij nummer 12. Mijn moeder viel bijna."
 PLACE = "Rozenstraat 12, bij de bakker"
 CODE = re.compile(r"(\d{3} ?){7}")
+NOTIFICATIONS = """async () => {
+    const registration = await navigator.serviceWorker.ready
+    return (await registration.getNotifications()).map(({ title, body }) => [title, body].filter(Boolean).join('. '))
+}"""
 
 
 def tap_category(page: Page, tile: str = TILE, category: str = CATEGORY) -> None:
@@ -72,3 +76,9 @@ def solved(page: Page, home: str) -> int:
     """How many the neighbourhood page counts as solved this month."""
     page.goto(f"{home}/buurt")
     return int(page.locator(".impact .number").inner_text())
+
+
+def notifications(page: Page) -> list[str]:
+    """What the phone lists now, from this application."""
+    listed: list[str] = page.evaluate(NOTIFICATIONS)
+    return listed

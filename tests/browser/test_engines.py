@@ -11,7 +11,9 @@ from playwright.sync_api import Browser
 from pywebpush import webpush
 from selenium.webdriver import Remote
 
+from tests.browser import residents
 from tests.support import browsers
+from tests.support.processes import wait_until
 from tests.support.push_service import PushService
 from tests.support.subscriber import encode
 
@@ -26,10 +28,6 @@ SUBSCRIBE = """async (key) => {
     const registration = await navigator.serviceWorker.register('/sw.js')
     await navigator.serviceWorker.ready
     return (await registration.pushManager.subscribe({userVisibleOnly: true, applicationServerKey: key})).toJSON()
-}"""
-SHOWN = """async () => {
-    const registration = await navigator.serviceWorker.ready
-    return (await registration.getNotifications()).map((one) => one.title)
 }"""
 
 
@@ -63,7 +61,7 @@ def test_firefox_shows_what_we_pushed(firefox: Browser, site: str, push_service:
     claims = {"sub": "mailto:test@buurtsein.example"}
     sent = webpush(subscription, "Opgelost", vapid_private_key=PRIVATE_KEY, vapid_claims=claims, ttl=60, timeout=5)
     assert sent.status_code == 201
-    page.wait_for_function(f"async () => (await ({SHOWN})()).includes('Opgelost')")
+    wait_until(lambda: residents.notifications(page) == ["Opgelost"], "the notification is listed")
     assert [push.status for push in push_service.received] == [201]
 
 
