@@ -1,4 +1,4 @@
-"""One running installation for all tests of a module, on SQLite and on PostgreSQL."""
+"""One running installation for all tests that only talk to it, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 
@@ -10,21 +10,21 @@ from tests.support.server import Installation
 from tests.support.visitors import Visitor
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pushes() -> Iterator[PushService]:
-    """The push service of the module's installation."""
+    """The push service of that installation."""
     with PushService() as service:
         yield service
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(
     databases: Databases, pushes: PushService, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
-    """An installation that runs while the module's tests do."""
+    """An installation that many tests share: each tells reports of its own."""
     url = databases.migrated()
     own = Installation(tmp_path_factory.mktemp("installation"), url, PUSH_HOSTS=pushes.origin)
-    own.start()
+    own.start(migrate=False)
     yield own
     own.stop()
     databases.drop(url)

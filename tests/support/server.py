@@ -44,10 +44,14 @@ class Installation:
         self.web = self._process("demo" if demo else "serve")
         self.worker = None if own["DATABASE_URL"].startswith("sqlite:") else self._process("worker")
 
-    def start(self) -> None:
-        """Starts it, on what it left behind if it ran before, and waits until it is ready."""
-        if not self.demo:
+    def start(self, *, migrate: bool = True) -> None:
+        """Starts it, on what it left behind if it ran before, and waits until it is ready.
+
+        `migrate=False` is for a database that has today's schema: that saves a process.
+        """
+        if migrate and not self.demo:
             self.run("migrate")
+        self.data.mkdir(exist_ok=True)
         self.web.start()
         self.web.wait_ready(self.ready, f"{self.url}/readyz answers 200")
         if self.worker:
