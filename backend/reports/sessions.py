@@ -52,10 +52,7 @@ async def open_session(installation: Installation, key: bytes) -> str:
 
 async def reporter_of(installation: Installation, cookie: str) -> Reporter:
     """Who holds this cookie. Raises SignInNeeded where it is unknown or expired, or the report was withdrawn."""
-    try:
-        token = bytes.fromhex(cookie)
-    except ValueError:
-        token = b""
+    token = token_of(cookie)
     rows = await FollowSession.select().where(
         FollowSession.id == hashed(token), FollowSession.expires_at > installation.clock()
     )
@@ -82,7 +79,7 @@ async def close_session(installation: Installation, cookie: str) -> None:
     """Forget a session at once."""
 
     async def entry(transaction: Transaction) -> None:
-        await transaction.run(FollowSession.delete().where(FollowSession.id == hashed(bytes.fromhex(cookie))))
+        await transaction.run(FollowSession.delete().where(FollowSession.id == hashed(token_of(cookie))))
 
     await installation.ledger.record(entry)
 
@@ -94,6 +91,14 @@ async def forget_expired(installation: Installation) -> None:
         await transaction.run(FollowSession.delete().where(FollowSession.expires_at <= installation.clock()))
 
     await installation.ledger.record(entry)
+
+
+def token_of(cookie: str) -> bytes:
+    """The bytes of a cookie; none, which fit no session, where it is something else."""
+    try:
+        return bytes.fromhex(cookie)
+    except ValueError:
+        return b""
 
 
 def hashed(token: bytes) -> bytes:
