@@ -25,7 +25,8 @@ from backend.neighbourhood import load
 from backend.people import Member, MemberRole
 from backend.settings import load as load_settings
 from backend.web import members, problems
-from pwa.pages import problem_page, resident_routes, staff, staff_routes
+from pwa.pages import problem_page, staff, staff_routes
+from pwa.pages.assets import static_files
 
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -217,7 +218,7 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
     vault: Any = SimpleNamespace()
     installation = Installation(SETTINGS, NEIGHBOURHOOD, nothing, vault, lambda: NOW)
     return Litestar(
-        [*resident_routes(), *staff_routes()],
+        [*staff_routes(), static_files],
         state=State({"installation": installation}),
         dependencies={
             "installation": Provide(lambda: installation, sync_to_thread=False),
