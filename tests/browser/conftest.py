@@ -81,9 +81,11 @@ def phones() -> Iterator[Phones]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The example as `./run` shows it, with reports in every state; shared by all browser tests. Nobody stops it."""
     own = Installation(tmp_path_factory.mktemp("demo"), demo=True)
-    own.start()
-    yield own
-    own.kill()
+    try:
+        own.start()
+        yield own
+    finally:
+        own.kill()
 
 
 @pytest.fixture(scope="session")

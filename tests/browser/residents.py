@@ -41,12 +41,12 @@ def choose_photo(page: Page, photo: bytes, label: str = "Maak of kies een foto")
     page.get_by_label(label).set_input_files({"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": photo})
 
 
-def fill_in(page: Page, home: str, **told: str) -> None:
+def fill_in(page: Page, home: str, *, place: str = PLACE, text: str = TEXT, photo: bytes = b"") -> None:
     """Everything up to the last step."""
     page.goto(home)
     tap_category(page)
-    say_place(page)
-    tell(page, **told)
+    say_place(page, place)
+    tell(page, text, photo)
     page.get_by_role("button", name="Kijk alles na").click()
 
 

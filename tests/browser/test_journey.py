@@ -23,9 +23,11 @@ UNDO_SECONDS = 10
 def installation(database_url: str, push_service: PushService, tmp_path: Path) -> Iterator[Installation]:
     """Its own processes, which may push to the test's service."""
     own = Installation(tmp_path, database_url, PUSH_HOSTS=push_service.origin)
-    own.start()
-    yield own
-    own.kill()
+    try:
+        own.start(migrate=False)
+        yield own
+    finally:
+        own.kill()
 
 
 def test_a_report_travels_there_and_back(

@@ -9,8 +9,10 @@ import httpx
 
 from backend.settings import PREFIX, ROOT, read_dotenv
 from tests.support.ports import free_port
-from tests.support.processes import Process
+from tests.support.processes import PATIENCE, Process
 
+#: The demonstration makes accounts and reports first, with passwords that are slow to hash.
+LOADING = 90.0
 BUURTSEIN = [sys.executable, "-m", "backend.cli"]
 
 
@@ -53,7 +55,8 @@ class Installation:
             self.run("migrate")
         self.data.mkdir(exist_ok=True)
         self.web.start()
-        self.web.wait_ready(self.ready, f"{self.url}/readyz answers 200")
+        patience = LOADING if self.demo else PATIENCE
+        self.web.wait_ready(self.ready, f"{self.url}/readyz answers 200", patience)
         if self.worker:
             self.worker.start()
 
