@@ -27,7 +27,7 @@ export function overview(form, words, show, photos) {
   list.replaceChildren(...rows.map(([part, name, value]) => {
     const item = row.content.cloneNode(true);
     item.querySelector('dt').textContent = name;
-    item.querySelector('dd').textContent = value || words.nothing;
+    item.querySelector('dd > span').textContent = value || words.nothing;
     item.querySelector('.unseen').textContent = ` ${name}`;
     item.querySelector('button').addEventListener('click', () => show(part));
     return item;
