@@ -94,6 +94,6 @@ class Unavailable(Problem):
     status = 503
     title = mark("Het lukt nu even niet")
 
-    def __init__(self, detail: str = mark("Probeer het over een paar seconden opnieuw."), *, retry_after: int = 5) -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str = "", *, retry_after: int = 5) -> None:
+        super().__init__(detail or mark("Probeer het over een paar seconden opnieuw."))
         self.retry_after = retry_after

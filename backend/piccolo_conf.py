@@ -1,4 +1,4 @@
-"""What Piccolo reads: which engine, which tables. `migrate` sets the engine; Piccolo's own commands take it from the settings."""
+"""What Piccolo reads: which engine, which tables. `migrate` sets the engine; its own commands take the settings'."""
 
 import sys
 from pathlib import Path

@@ -13,10 +13,11 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from backend.covenant import Readers, add_wraps
+from backend.covenant import add_wraps, current_readers
 from backend.database import AlreadyThere, Transaction
 from backend.errors import Conflict, Invalid, TooLarge, Unavailable
 from backend.installation import Installation
+from backend.neighbourhood import Sensitivity
 from backend.texts import mark
 from backend.vault import FILE_STEP, new_key, seal
 from backend.vault.tables import File
@@ -102,9 +103,16 @@ def unusable(message: str) -> Invalid:
 
 
 async def store_picture(
-    installation: Installation, *, report: UUID, kind: str, n: int, data: bytes, to: Readers
+    installation: Installation,
+    *,
+    report: UUID,
+    sensitivity: Sensitivity,
+    reporter_key: bytes | None,
+    kind: str,
+    n: int,
+    data: bytes,
 ) -> bool:
-    """Clean, seal and store picture `n` of a `kind` (`report`, `result`); True where it is new.
+    """Clean, seal and store picture `n` of a `kind` (`report`, `result`) for who reads the report; True if it is new.
 
     The same bytes again are fine (False); other bytes under the same number are a Conflict.
     """
@@ -121,6 +129,7 @@ async def store_picture(
     names: dict[str, str] = {}
 
     async def entry(transaction: Transaction) -> None:
+        to = await current_readers(installation, transaction, report, sensitivity, reporter_key)
         transaction.add(File, id=id, report=report, kind=kind, n=n, digest=digest, **names)
         add_wraps(installation, transaction, report, id, {"media": key}, to)
 

@@ -62,8 +62,8 @@ def read_dotenv(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     values = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        line = line.strip()
+    for number, written in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        line = written.strip()
         if not line or line.startswith("#"):
             continue
         name, separator, value = line.removeprefix("export ").partition("=")
@@ -154,7 +154,5 @@ def checked_bind(bind: str) -> str:
 def checked_database(url: str) -> str:
     """A database that we know."""
     if not url.startswith(("sqlite:///", "postgresql://")):
-        raise SettingsError(
-            "BUURTSEIN_DATABASE_URL: expected sqlite:///path or postgresql://user@host/name."
-        )
+        raise SettingsError("BUURTSEIN_DATABASE_URL: expected sqlite:///path or postgresql://user@host/name.")
     return url

@@ -7,9 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from backend.errors import Problem
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
-from backend.people import MemberRole
+from backend.people import MemberRole, list_people
 from backend.people import invite as invite_person
-from backend.people import list_people
 from backend.people import reset as reset_person
 from backend.settings import Settings
 
@@ -43,7 +42,7 @@ async def reset(settings: Settings, name: str) -> None:
 
 async def list_staff(settings: Settings) -> None:
     """Print who has an account."""
-    async with opened(settings) as installation:
+    async with opened(settings):
         for account in await list_people():
             roles = " ".join(f"{role.team}:{role.role}" for role in account.roles)
             print(f"{account.name}\t{'joined' if account.joined else 'invited'}\t{roles}")

@@ -28,9 +28,7 @@ def can_message(case: CaseRow, *, reporter_reads: bool) -> bool:
 
 def can_transfer(case: CaseRow) -> bool:
     """Whether the case can be given to another team. A merge is undone, not transferred."""
-    return case.status != "merged" and allowed(
-        case.status, "assigned", "team", case.sensitivity, reporter_reads=True
-    )
+    return case.status != "merged" and allowed(case.status, "assigned", "team", case.sensitivity, reporter_reads=True)
 
 
 def can_recategorise(case: CaseRow) -> bool:

@@ -117,9 +117,7 @@ async def transition(request: AnyRequest, id: FromPath[UUID], installation: Part
 async def transfer(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """To another team."""
     body = parse(Transfer, await json_body(request))
-    return await casework.transfer(
-        installation, member, id, team=body.team, reason=body.reason, version=body.version
-    )
+    return await casework.transfer(installation, member, id, team=body.team, reason=body.reason, version=body.version)
 
 
 @post("/api/cases/{id:uuid}/recategorise", request_max_body_size=BODY, status_code=200)

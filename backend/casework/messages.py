@@ -24,7 +24,7 @@ NOBODY_READS = mark("De melder kan geen berichten lezen.")
 
 
 async def seen(installation: Installation, member: Member, id: UUID) -> CaseView:
-    """"Gezien": the case is acknowledged, and what was new in it is read. Twice is as good as once."""
+    """The member has seen the case ("Gezien"): it counts as acknowledged, and the reporter reads that."""
     now, zone = installation.clock(), installation.neighbourhood.timezone
 
     async def entry(transaction: Transaction) -> CaseRow:

@@ -58,9 +58,7 @@ async def transition(
             changes |= begin_anew(installation, transaction, case, acknowledged=True)
         if to in FINISHED:
             await drop_tasks(transaction, id)
-        part = EventPart(
-            at=now, text=words, team=case.team, planned_for=planned_for.isoformat() if planned_for else ""
-        )
+        part = EventPart(at=now, text=words, team=case.team, planned_for=planned_for.isoformat() if planned_for else "")
         return await take_step(
             installation, transaction, case, to, changes, part, reporter_key=reporter_key, news_at=now
         )

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import h3
 import msgspec
 
 from backend.casework.access import visible_case_in
@@ -26,7 +25,7 @@ from backend.database import Transaction
 from backend.deliveries import forget_owner, tell_team
 from backend.errors import Invalid
 from backend.installation import Installation
-from backend.neighbourhood import Category, Neighbourhood, Point, Sensitivity
+from backend.neighbourhood import Category, Neighbourhood, Point, Sensitivity, cell_of
 from backend.people import Member
 from backend.routing import Decision, NobodyLeft, decide, explain
 from backend.texts import SOURCE, mark
@@ -36,8 +35,6 @@ from backend.vault.tables import Sealed
 NO_CATEGORY = mark("Kies een ander onderwerp.")
 NO_REASON = mark("Vertel waarom. De melder leest dit.")
 NOBODY_LEFT = mark("Bij dit onderwerp is er geen team dat dit mag lezen. Kies een ander onderwerp.")
-#: Edge of about 66 m: fine enough to find the same loose tile, coarse enough to show (H3 resolution 10).
-CELL_RESOLUTION = 10
 
 
 async def recategorise(
@@ -69,7 +66,7 @@ async def recategorise(
             "sensitivity": new.class_,
             "team": decision.team,
             **on_assignment(acknowledge_by, handle_by),
-            **public_columns(opened, decision, new.class_),
+            **public_columns(neighbourhood, opened, new.class_),
         }
         step = await take_step(
             installation,
@@ -90,9 +87,7 @@ async def recategorise(
     return await answer(installation, member, await in_one_entry(installation, entry))
 
 
-def route(
-    neighbourhood: Neighbourhood, opened: Disclosed, category: Category, excluded: tuple[str, ...]
-) -> Decision:
+def route(neighbourhood: Neighbourhood, opened: Disclosed, category: Category, excluded: tuple[str, ...]) -> Decision:
     """Who gets it under the new category. Raises Invalid where the reporter excluded everybody who could."""
     try:
         answers = opened.narrative.answers if opened.narrative else {}
@@ -109,14 +104,14 @@ def point_of(opened: Disclosed) -> Point | None:
     return Point(place.lat, place.lon)
 
 
-def public_columns(opened: Disclosed, decision: Decision, sensitivity: Sensitivity) -> dict[str, Any]:
+def public_columns(neighbourhood: Neighbourhood, opened: Disclosed, sensitivity: Sensitivity) -> dict[str, Any]:
     """What stands in the clear for `open` only. A text is never public without moderation."""
     point = point_of(opened) if sensitivity == "open" else None
     return {
         "lat": point.lat if point else None,
         "lon": point.lon if point else None,
-        "cell": h3.latlng_to_cell(point.lat, point.lon, CELL_RESOLUTION) if point else None,
-        "area": decision.area if sensitivity == "open" else None,
+        "cell": cell_of(point) if point else None,
+        "area": neighbourhood.public_area_at(point) if point else None,
         "public_text": None,
     }
 

@@ -18,6 +18,7 @@ from backend.database import Transaction
 from backend.errors import Conflict, NotFound
 from backend.installation import Installation
 from backend.texts import mark
+from backend.vault.tables import Wrap
 
 TOO_LATE = mark("Dit kan niet meer. Stuur een bericht, of maak een nieuwe melding.")
 
@@ -60,7 +61,8 @@ async def thank_by_reporter(installation: Installation, report: UUID, reporter_k
 async def withdraw_case(installation: Installation, transaction: Transaction, report: UUID) -> None:
     """The reporter takes it back, inside the entry that destroys what they gave.
 
-    The task of an open report stays, can be done and counts. Raises NotFound where it was withdrawn before.
+    The task of an open report stays, can be done and counts; what was said becomes unreadable, a work note does not.
+    Raises NotFound where it was withdrawn before.
     """
     changes: dict[Any, Any] = {
         Case.status: "withdrawn",
@@ -78,6 +80,9 @@ async def withdraw_case(installation: Installation, transaction: Transaction, re
     )
     if not rows:
         raise NotFound
+    said = await transaction.run(Event.select(Event.id).where(Event.report == report))
+    await transaction.run(Wrap.delete().where(Wrap.subject.is_in([event["id"] for event in said])))
+    await transaction.run(Event.update({Event.body: None}).where(Event.report == report))
     at = coarse(installation.clock(), rows[0]["sensitivity"], installation.neighbourhood.timezone)
     transaction.add(Event, id=uuid4(), report=report, position=rows[0]["version"], kind="withdrawn", at=at)
 

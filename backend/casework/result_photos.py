@@ -9,7 +9,6 @@ from backend.casework.finding import find_case
 from backend.casework.reporter_keys import reporter_public_key
 from backend.casework.tables import TaskAction
 from backend.casework.task_access import visible_task
-from backend.covenant import readers
 from backend.database import Transaction
 from backend.errors import Conflict, NotFound
 from backend.installation import Installation
@@ -35,9 +34,15 @@ async def put_action_photo(installation: Installation, member: Member, action: U
         raise Conflict(UNDONE)
     report = rows[0]["report"]
     case = await find_case(report)
-    to = readers(installation, case.team, case.sensitivity, await reporter_public_key(report))
-    n = await number_of(report, action)
-    return await store_picture(installation, report=report, kind=RESULT, n=n, data=data, to=to)
+    return await store_picture(
+        installation,
+        report=report,
+        sensitivity=case.sensitivity,
+        reporter_key=await reporter_public_key(report),
+        kind=RESULT,
+        n=await number_of(report, action),
+        data=data,
+    )
 
 
 async def number_of(report: UUID, action: UUID) -> int:

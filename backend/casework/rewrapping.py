@@ -31,9 +31,7 @@ async def open_keys(
 async def open_report(transaction: Transaction, report: UUID, keys: dict[UUID, dict[str, bytes]]) -> Disclosed:
     """The parts of a report, for routing it again: shown to nobody."""
     rows = await transaction.run(Sealed.select().where(Sealed.report == report))
-    bodies = {
-        name: bytes(body) for row in rows for name, body in row.items() if name != "report" and body is not None
-    }
+    bodies = {name: bytes(body) for row in rows for name, body in row.items() if name != "report" and body is not None}
     return Disclosed(report, bodies, keys)
 
 

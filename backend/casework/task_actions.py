@@ -76,9 +76,7 @@ async def act(installation: Installation, member: Member, task_id: UUID, action:
             raise Conflict(ALREADY)
         case = await case_in(transaction, task.report)
         finished = await transaction.run(
-            Task.update({Task.state: action.kind})
-            .where(Task.id == task_id, Task.state == "open")
-            .returning(Task.id)
+            Task.update({Task.state: action.kind}).where(Task.id == task_id, Task.state == "open").returning(Task.id)
         )
         if not finished:
             raise Overtaken

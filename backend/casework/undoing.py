@@ -57,9 +57,7 @@ async def undo(installation: Installation, member: Member, task: UUID, action: U
     return state
 
 
-async def restore(
-    installation: Installation, transaction: Transaction, case: CaseRow, done: dict[str, Any]
-) -> None:
+async def restore(installation: Installation, transaction: Transaction, case: CaseRow, done: dict[str, Any]) -> None:
     """The case as it was before the action. Raises Conflict where somebody took another step since."""
     event = done["event"]
     if event is None:

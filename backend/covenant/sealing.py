@@ -101,10 +101,17 @@ def seal_event(
 
 
 async def current_readers(
-    installation: Installation, report: UUID, sensitivity: Sensitivity, reporter_key: bytes | None
+    installation: Installation,
+    transaction: Transaction,
+    report: UUID,
+    sensitivity: Sensitivity,
+    reporter_key: bytes | None,
 ) -> Readers:
-    """Who holds wraps of this report now, as far as the covenant still admits them: later pictures go to the same."""
-    rows = await Wrap.select(Wrap.keyring).where(Wrap.subject == report, Wrap.keyring != REPORTER)
+    """Who holds wraps of this report now, as far as the covenant still admits them: later pictures go to the same.
+
+    Asked inside the entry that adds the wraps, so that no transfer comes in between.
+    """
+    rows = await transaction.run(Wrap.select(Wrap.keyring).where(Wrap.subject == report, Wrap.keyring != REPORTER))
     keyrings: dict[str, frozenset[Compartment]] = {}
     for row in rows:
         team, _, duty = row["keyring"].rpartition("/")

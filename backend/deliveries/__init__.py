@@ -3,9 +3,8 @@
 `telling` writes, `spreading` finds who wants it, `delivering` claims, sends and marks, `push` is the channel.
 """
 
-from backend.deliveries.addresses import Address
 from backend.deliveries.counting import count_by_state
-from backend.deliveries.delivering import deliver_due, next_due
+from backend.deliveries.delivering import deliver_due
 from backend.deliveries.push import PushSender
 from backend.deliveries.rounds import Rounds
 from backend.deliveries.subscriptions import forget_owner, has_subscription, subscribe, unsubscribe, unsubscribe_all
@@ -14,14 +13,12 @@ from backend.deliveries.telling import take_back, tell_reporter, tell_team
 from backend.deliveries.vapid import vapid_public_key
 
 __all__ = [
-    "Address",
     "PushSender",
     "Rounds",
     "count_by_state",
     "deliver_due",
     "forget_owner",
     "has_subscription",
-    "next_due",
     "subscribe",
     "sweep_deliveries",
     "take_back",

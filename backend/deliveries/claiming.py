@@ -97,14 +97,14 @@ async def mark(transaction: Transaction, tried: Sequence[tuple[Push, Outcome]], 
                 Delivery.id.is_in([push.id for push in sent])
             )
         )
+    if gone:
+        await transaction.run(
+            Delivery.delete().where(Delivery.subscription.is_in(gone), Delivery.state.is_in(["waiting", "sending"]))
+        )
+        await transaction.run(Subscription.delete().where(Subscription.id.is_in(gone)))
     if used := [push.subscription for push in sent if push.last_used != now.date()]:
         await transaction.run(
             Subscription.update({Subscription.last_used: now.date()}).where(Subscription.id.is_in(used))
-        )
-    if gone:
-        await transaction.run(Subscription.delete().where(Subscription.id.is_in(gone)))
-        await transaction.run(
-            Delivery.delete().where(Delivery.subscription.is_in(gone), Delivery.state.is_in(["waiting", "sending"]))
         )
     given_up = []
     for push, outcome in tried:

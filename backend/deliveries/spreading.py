@@ -18,6 +18,8 @@ BATCH = 500
 WINDOW = timedelta(seconds=30)
 
 Rows = list[dict[str, Any]]
+#: Owner of subscriptions → what it is about: a duty, or nothing and the event for who follows a report.
+Wanted = dict[UUID, tuple[str, UUID | None]]
 
 
 async def spread(transaction: Transaction, installation: Installation, now: datetime) -> None:
@@ -38,14 +40,10 @@ async def spread(transaction: Transaction, installation: Installation, now: date
     if not wanted:
         return
     subscriptions = await subscriptions_of(transaction, installation, wanted)
-    pushes = {
-        topic_of(installation, bytes(row["digest"]), duty): (row["id"], duty, cause)
-        for row in subscriptions
-        for duty, cause in wanted[row["owner"]].items()
-    }
+    pushes = {topic_of(installation, bytes(row["digest"])): (row["id"], *wanted[row["owner"]]) for row in subscriptions}
     earlier = await earlier_pushes(transaction, list(pushes), now)
     for topic, (subscription, duty, cause) in pushes.items():
-        same = [row for row in earlier if row["topic"] == topic]
+        same = earlier[topic]
         if any(row["state"] == "waiting" for row in same):
             continue
         quiet_until = max((row["due_at"] + WINDOW for row in same), default=now) if duty else now
@@ -53,19 +51,16 @@ async def spread(transaction: Transaction, installation: Installation, now: date
         add(transaction, kind="push", subscription=subscription, duty=duty, topic=topic, cause=cause, due_at=due_at)
 
 
-async def who_wants(transaction: Transaction, rows: Rows) -> dict[UUID, dict[str, UUID | None]]:
-    """The owners of subscriptions that must hear: owner → duty (none for a reporter) → the event, if it is one."""
-    wanted: dict[UUID, dict[str, UUID | None]] = {}
-    for row in rows:
-        if row["kind"] == "news":
-            wanted.setdefault(row["report"], {})[""] = row["cause"]
+async def who_wants(transaction: Transaction, rows: Rows) -> Wanted:
+    """Who must hear. Somebody with several duties hears once, of one of them."""
+    wanted: Wanted = {row["report"]: ("", row["cause"]) for row in rows if row["kind"] == "news"}
     for team, duty in sorted({(row["team"], row["duty"]) for row in rows if row["kind"] == "work"}):
         for person in await people_with_role(transaction, team, duty):
-            wanted.setdefault(person, {})[duty] = None
+            wanted.setdefault(person, (duty, None))
     return wanted
 
 
-async def subscriptions_of(transaction: Transaction, installation: Installation, wanted: dict[UUID, Any]) -> Rows:
+async def subscriptions_of(transaction: Transaction, installation: Installation, wanted: Wanted) -> Rows:
     """Their subscriptions, held until the commit: a second worker with work for the same person sees what we made."""
     query = (
         Subscription.select(Subscription.id, Subscription.owner, Subscription.digest)
@@ -75,21 +70,23 @@ async def subscriptions_of(transaction: Transaction, installation: Installation,
     return await transaction.run(query if installation.settings.sqlite else query.lock_rows("UPDATE"))
 
 
-async def earlier_pushes(transaction: Transaction, topics: list[str], now: datetime) -> Rows:
-    """Pushes of these topics that did not leave yet, or left just now."""
-    if not topics:
-        return []
+async def earlier_pushes(transaction: Transaction, topics: list[str], now: datetime) -> dict[str, Rows]:
+    """By topic, pushes that did not leave yet, or left just now."""
     recent = Delivery.state.is_in(["sending", "sent"]) & (Delivery.due_at > now - WINDOW)
-    return await transaction.run(
-        Delivery.select(Delivery.topic, Delivery.state, Delivery.due_at).where(
-            (Delivery.state == "waiting") | recent, Delivery.topic.is_in(topics)
-        )
-    )
+    found: dict[str, Rows] = {topic: [] for topic in topics}
+    if topics:
+        for row in await transaction.run(
+            Delivery.select(Delivery.topic, Delivery.state, Delivery.due_at).where(
+                (Delivery.state == "waiting") | recent, Delivery.topic.is_in(topics)
+            )
+        ):
+            found[row["topic"]].append(row)
+    return found
 
 
-def topic_of(installation: Installation, digest: bytes, duty: str) -> str:
+def topic_of(installation: Installation, digest: bytes) -> str:
     """Topic and tag: the same for all news of a report in one browser, and of two browsers never the same."""
-    return str(b64urlencode(installation.vault.digest("topic", digest + duty.encode())[:18]))
+    return str(b64urlencode(installation.vault.digest("topic", digest)[:18]))
 
 
 def unclaimed(installation: Installation, query: Select[Any]) -> Select[Any]:

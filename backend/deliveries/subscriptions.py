@@ -88,10 +88,11 @@ async def forget_owner(transaction: Transaction, owner: UUID) -> None:
 
     What was to go there is not sent: a push whose subscription is gone is dropped when it is claimed.
     """
-    await transaction.run(Subscription.delete().where(Subscription.owner == owner))
+    # Deliveries before subscriptions, as everywhere: two processes that take them in this order cannot lock each other.
     await transaction.run(
         Delivery.delete().where(Delivery.report == owner, Delivery.kind == "news", Delivery.state == "waiting")
     )
+    await transaction.run(Subscription.delete().where(Subscription.owner == owner))
 
 
 async def has_subscription(owner: UUID) -> bool:

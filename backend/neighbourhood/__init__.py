@@ -1,6 +1,7 @@
 """A neighbourhood as data: who is there, what can be reported, who must answer, within what times."""
 
 from backend.neighbourhood.calendar import due, working_days_between
+from backend.neighbourhood.cells import cell_of
 from backend.neighbourhood.checking import check_config
 from backend.neighbourhood.faults import ConfigurationError, Fault
 from backend.neighbourhood.loading import check, load
@@ -49,6 +50,7 @@ __all__ = [
     "Team",
     "Term",
     "Tile",
+    "cell_of",
     "check",
     "check_config",
     "describe",

@@ -209,6 +209,10 @@ class Neighbourhood(Struct, kw_only=True):
         """The areas that cover the point, boundary included, the most particular one first."""
         return self._index.at(point)
 
+    def public_area_at(self, point: Point) -> str | None:
+        """The smallest area that may be named to everybody: a buurt, not a complex of a few doors."""
+        return next((area.slug for area in self.areas_at(point) if area.kind != "complex"), None)
+
     @property
     def municipal_area(self) -> Area:
         """The one area of kind municipality."""

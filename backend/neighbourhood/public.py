@@ -42,8 +42,6 @@ def describe(neighbourhood: Neighbourhood, language: str) -> dict[str, Any]:
         "areas": [{"slug": area.slug, "name": text(area.name), "kind": area.kind} for area in neighbourhood.areas],
         "partners": [partner(each) for each in neighbourhood.partners],
         "groups": [{"slug": group.slug, "label": text(group.label)} for group in neighbourhood.groups],
-        "tiles": [
-            {"slug": tile.slug, "label": text(tile.label), "icon": tile.icon} for tile in neighbourhood.tiles
-        ],
+        "tiles": [{"slug": tile.slug, "label": text(tile.label), "icon": tile.icon} for tile in neighbourhood.tiles],
         "categories": [category(each) for each in neighbourhood.categories],
     }

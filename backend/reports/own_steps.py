@@ -61,9 +61,13 @@ async def withdraw(installation: Installation, cookie: str) -> None:
     """Destroy what the reporter gave: words, contact, mailbox, photos and code. An open task stays, without them."""
     reporter = await reporter_of(installation, cookie)
     id = reporter.id
-    files = await File.select(File.large, File.small).where(File.report == id, File.kind == "report")
+    taken: list[str] = []
 
     async def entry(transaction: Transaction) -> None:
+        files = await transaction.run(
+            File.select(File.id, File.large, File.small).where(File.report == id, File.kind == "report")
+        )
+        taken[:] = [file[size] for file in files for size in ("large", "small")]
         await withdraw_case(installation, transaction, id)
         await transaction.run(Report.update({Report.code_tag: None, Report.reporter_key: None}).where(Report.id == id))
         await transaction.run(
@@ -72,15 +76,15 @@ async def withdraw(installation: Installation, cookie: str) -> None:
             ).where(Sealed.report == id)
         )
         await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring == REPORTER))
-        await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.subject != id))
+        for file in files:
+            await transaction.run(Wrap.delete().where(Wrap.subject == file["id"]))
         await transaction.run(File.delete().where(File.report == id, File.kind == "report"))
         await transaction.run(FollowSession.delete().where(FollowSession.report == id))
         await forget_owner(transaction, id)
 
     await installation.ledger.record(entry)
-    for file in files:
-        installation.vault.files.remove(file["large"])
-        installation.vault.files.remove(file["small"])
+    for name in taken:
+        installation.vault.files.remove(name)
 
 
 def checked(text: str, *, needed: bool) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from backend.casework import find_case, received_on
-from backend.covenant import current_readers
 from backend.errors import Gone, Invalid, NotFound
 from backend.installation import Installation
 from backend.pictures import store_picture
@@ -33,5 +32,12 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
     late = installation.clock() > received + OPEN_FOR + COARSENESS[case.sensitivity]
     if case.status in ("withdrawn", "closed") or late:
         raise Gone(mark("Bij deze melding kunnen geen foto's meer."))
-    to = await current_readers(installation, id, case.sensitivity, bytes(reporter_key) if reporter_key else None)
-    return await store_picture(installation, report=id, kind="report", n=n, data=data, to=to)
+    return await store_picture(
+        installation,
+        report=id,
+        sensitivity=case.sensitivity,
+        reporter_key=bytes(reporter_key) if reporter_key else None,
+        kind="report",
+        n=n,
+        data=data,
+    )

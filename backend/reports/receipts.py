@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from backend.installation import Installation
-from backend.neighbourhood import Neighbourhood, Point
+from backend.neighbourhood import Point
 from backend.reports.model import NewReport, Receipt, TeamName
 from backend.routing import Decision
 
@@ -41,13 +41,6 @@ def team_name(installation: Installation, team: str, language: str) -> TeamName:
     member = neighbourhood.team(team)
     partner = neighbourhood.partner(member.partner)
     return TeamName(neighbourhood.label(partner.name, language), neighbourhood.label(member.name, language))
-
-
-def area_of(neighbourhood: Neighbourhood, point: Point | None) -> str | None:
-    """The smallest area that may be named to everybody: a buurt, not a complex of a few doors."""
-    if point is None:
-        return None
-    return next((area.slug for area in neighbourhood.areas_at(point) if area.kind != "complex"), None)
 
 
 def point_of(new: NewReport) -> Point | None:

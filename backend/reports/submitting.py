@@ -2,7 +2,6 @@
 
 from uuid import UUID, uuid4
 
-import h3
 import msgspec
 
 from backend.casework import NewCase, open_case
@@ -19,18 +18,15 @@ from backend.covenant import (
 from backend.database import AlreadyThere, Entry, Transaction
 from backend.errors import Invalid
 from backend.installation import Installation
-from backend.neighbourhood import Compartment, due
+from backend.neighbourhood import Compartment, cell_of, due
 from backend.reports.checking import check
 from backend.reports.model import NewReport, Submitted
-from backend.reports.receipts import Routed, area_of, point_of, receipt_of
+from backend.reports.receipts import Routed, point_of, receipt_of
 from backend.reports.replay import replay
 from backend.reports.tables import Report
 from backend.routing import decide, explain
 from backend.vault import mailbox_pair, new_reference
 from backend.vault.tables import Sealed
-
-#: Edge of about 66 m: fine enough to find the same loose tile, coarse enough to show (H3 resolution 10).
-CELL_RESOLUTION = 10
 
 
 async def submit(installation: Installation, new: NewReport) -> Submitted:
@@ -67,7 +63,7 @@ def route(installation: Installation, new: NewReport) -> Routed:
         acknowledge_by=due(received_at, decision.acknowledge, neighbourhood.timezone),
         handle_by=due(received_at, decision.handle, neighbourhood.timezone),
         point=point,
-        area=area_of(neighbourhood, point),
+        area=neighbourhood.public_area_at(point) if point else None,
     )
 
 
@@ -90,7 +86,7 @@ def prepare(installation: Installation, new: NewReport, routed: Routed, referenc
         acknowledge_by=routed.acknowledge_by,
         handle_by=routed.handle_by,
         point=point if is_open else None,
-        cell=h3.latlng_to_cell(point.lat, point.lon, CELL_RESOLUTION) if point and is_open else None,
+        cell=cell_of(point) if point and is_open else None,
         area=routed.area if is_open else None,
     )
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None

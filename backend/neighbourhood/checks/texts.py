@@ -15,7 +15,7 @@ def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
             if question.kind == "choice" and len(question.options) < 2:
                 yield sources.fault(path, f"The choice {question.slug!r} needs two options or more.")
             if question.kind != "choice" and question.options:
-                yield sources.fault(path, f"{question.slug!r} has options; only kind = \"choice\" takes these.")
+                yield sources.fault(path, f'{question.slug!r} has options; only kind = "choice" takes these.')
     used = {category.tile for category in neighbourhood.categories}
     for number, tile in enumerate(neighbourhood.tiles):
         if tile.slug not in used:
