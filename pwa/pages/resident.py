@@ -54,6 +54,8 @@ async def send(request: AnyRequest, installation: NamedDependency[Installation])
         raise WrongType()
     data = await request.form()
     form = report_form.read(data)
+    if form == ReportForm(tile=form.tile):
+        return form_page(request, installation, report_form.fresh(form.tile), compress=True)
     started = form.identified
     if not started:
         form.identify()

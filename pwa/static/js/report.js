@@ -107,7 +107,7 @@ form.addEventListener('submit', async (event) => {
   // No way to make a code here: the same document goes as a plain form.
   form.dataset.plain = 'yes';
   window.onbeforeunload = null;
-  form.requestSubmit(document.getElementById('send'));
+  setTimeout(() => form.requestSubmit(document.getElementById('send'))); // not while this event is still going on
 });
 
 document.getElementById('back').addEventListener('click', (event) => {

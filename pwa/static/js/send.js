@@ -47,7 +47,7 @@ async function attempt(url, options, signal) {
 
 // Keeps trying until the server has it (returned) or refuses it (thrown, with status and fields).
 export async function deliver(body, words, say, signal) {
-  const options = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const options = { method: 'POST', headers: { 'Content-Type': 'application/json', 'Accept-Language': body.language }, body: JSON.stringify(body) };
   for (let tries = 0; ; tries += 1) {
     const answer = await attempt('/api/reports', options, signal);
     if (answer?.ok) return answer.json();
