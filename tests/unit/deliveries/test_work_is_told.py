@@ -57,6 +57,15 @@ async def test_a_storm_of_reports_is_one_push_and_later_one_more(
     assert {row["state"] for row in await outbox()} == {"sent"}
 
 
+async def test_who_has_two_duties_hears_once(
+    installation: Installation, sender: PushSender, push_service: PushService
+) -> None:
+    await follow(installation, await person(installation, "field", "case"), push_service.subscriber(), "staff")
+    for duty in ("field", "case", "field"):
+        await work(installation, duty)
+    assert await deliver_all(installation, sender) == 1
+
+
 async def test_two_workers_with_the_same_team_buzz_once(
     installation: Installation, sender: PushSender, push_service: PushService
 ) -> None:
