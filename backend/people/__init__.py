@@ -8,7 +8,7 @@ from backend.people.listing import list_people
 from backend.people.model import Account, Member, MemberRole
 from backend.people.reaching import people_with_role
 from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
-from backend.people.signing_in import WrongFactors, second_factor, sign_in
+from backend.people.signing_in import WrongFactors, half_signed_in, second_factor, sign_in
 
 __all__ = [
     "Account",
@@ -21,6 +21,7 @@ __all__ = [
     "accept",
     "end_sessions",
     "forget_ended",
+    "half_signed_in",
     "invite",
     "list_people",
     "member_of",

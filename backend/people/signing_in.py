@@ -88,10 +88,16 @@ async def tries_of(transaction: Transaction, person: UUID, now: datetime) -> int
     return int((await transaction.run(query))[0]["sum"])
 
 
+async def half_signed_in(installation: Installation, token: str) -> str:
+    """The name of who gave a password and now owes a code. Raises SignInNeeded where the half session ended."""
+    name: str = (await half_session(installation, hashed(token)))["name"]
+    return name
+
+
 async def half_session(installation: Installation, key: bytes) -> dict[str, Any]:
     """The half session with its person's second factor. Raises SignInNeeded where it ended."""
     rows: list[dict[str, Any]] = await StaffSession.raw(
-        "SELECT s.started_at, p.id AS person, p.totp, p.last_step FROM staff_session s "
+        "SELECT s.started_at, p.id AS person, p.name, p.totp, p.last_step FROM staff_session s "
         "JOIN person p ON p.id = s.person AND p.active AND p.totp IS NOT NULL WHERE s.id = {} AND s.stage = 'password'",
         key,
     )

@@ -50,9 +50,14 @@ async def take_name(request: AnyRequest, installation: Parts) -> Response[Any]:
 
 
 @get("/inloggen/code")
-async def ask_code(request: AnyRequest, installation: Parts) -> Response[bytes]:
-    """The second step: the code of this moment."""
-    return sign_in_page(request, installation, step="code")
+async def ask_code(request: AnyRequest, installation: Parts) -> Response[Any]:
+    """The second step: the code of this moment. Without a first step that one comes first."""
+    people.refuse_forwarded(request, installation.settings)
+    try:
+        name = await people.half_signed_in(installation, people.session_token(request, installation.settings))
+    except SignInNeeded:
+        return Redirect(languages.prefixed(languages.of(request), "/inloggen"), status_code=303, headers=HEADERS)
+    return sign_in_page(request, installation, step="code", name=name)
 
 
 @post("/inloggen/code", status_code=200)
@@ -64,7 +69,8 @@ async def take_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     try:
         token = await people.second_factor(installation, half, code)
     except people.WrongFactors as problem:
-        return sign_in_page(request, installation, step="code", problem=problem)
+        name = await people.half_signed_in(installation, half)
+        return sign_in_page(request, installation, step="code", problem=problem, name=name)
     except SignInNeeded as problem:
         return sign_in_page(request, installation, step="name", problem=problem)
     member = await people.member_of(installation, token)
@@ -115,7 +121,7 @@ def sign_in_page(
         step=step,
         name=name,
         error=translate(language, problem.detail) if problem else "",
-        accounts=people.shown_accounts(installation),
+        accounts=[each for each in people.shown_accounts(installation) if step == "name" or each.name == name],
         team_name=lambda team: installation.neighbourhood.team(team).name,
         role_names=lambda roles: ", ".join(translate(language, ROLES[role]) for role in roles),
     )

@@ -193,6 +193,19 @@ async def test_a_form_that_fails_keeps_the_name_and_not_the_password(browser: Br
     assert "Kijk uw naam, wachtwoord en code na." in answer.text
 
 
+async def test_the_second_step_comes_after_the_first(browser: Browser, sanne: Colleague, clock: Stopwatch) -> None:
+    answers = [await browser.get("/inloggen/code")]
+    await browser.post("/inloggen", data={"name": sanne.name, "password": sanne.password})
+    answers.append(await browser.get("/inloggen/code"))
+    clock.pass_by(minutes=10)
+    answers.append(await browser.get("/inloggen/code"))
+    assert [(each.status_code, each.headers.get("location")) for each in answers] == [
+        (303, "/inloggen"),
+        (200, None),
+        (303, "/inloggen"),
+    ]
+
+
 async def test_five_wrong_codes_lead_back_to_the_first_step(browser: Browser, sanne: Colleague) -> None:
     await browser.post("/inloggen", data={"name": sanne.name, "password": sanne.password})
     for _ in range(5):
