@@ -31,43 +31,89 @@ class Step(NamedTuple):
 
 
 OPTIONAL_WORDS = mark("Uw woorden erbij")
-STATUS_STEPS = (
-    Step(
-        "planned", mark("Gepland"), "calendar", mark("Zet de dag vast"), mark("Gepland voor %(day)s."), OPTIONAL_WORDS
-    ),
-    Step(
-        "in_progress", mark("Bezig"), "wrench", mark("Wij zijn bezig"), mark("Wij zijn ermee bezig."), OPTIONAL_WORDS
-    ),
-    Step(
-        "question", mark("Vraag aan de melder"), "question", mark("Stel de vraag"), mark("Wij hebben een vraag voor u."),
-        mark("Wat wilt u weten?"), required=True,
-    ),
-    Step(
-        "resolved", mark("Opgelost"), "done", mark("Dit is opgelost"), mark("Opgelost."), mark("Wat is er gedaan?"),
-        required=True,
-    ),
-    Step(
-        "declined", mark("Doen wij niet"), "cross", mark("Dit doen wij niet"), mark("Dit doen wij niet."),
-        mark("Wie kan wel helpen?"), required=True, also=mark("Waarom doen wij dit niet?"),
-    ),
-    Step(
-        "reopened", mark("Opnieuw bekijken"), "eye", mark("Bekijk dit opnieuw"), mark("Wij bekijken dit opnieuw."),
-        OPTIONAL_WORDS,
-    ),
-)  # fmt: skip
-TRANSFER = Step(
-    "transfer", mark("Overdragen"), "people", mark("Draag de zaak over"),
-    mark("Uw melding ligt bij %(team)s."), mark("Waarom dit team?"), required=True,
-)  # fmt: skip
-RECATEGORISE = Step(
-    "recategorise", mark("Ander onderwerp"), "link", mark("Verander het onderwerp"),
-    mark("Dit hoort bij een ander onderwerp."), mark("Waarom een ander onderwerp?"), required=True,
-)  # fmt: skip
-MESSAGE = Step(
-    "message", mark("Bericht"), "message", mark("Verstuur het bericht"), "", mark("Schrijf een bericht"), True
-)
-SEEN = Step("seen", mark("Gezien"), "eye", mark("Gezien"))
 
+PLANNED = Step(
+    name="planned",
+    label=mark("Gepland"),
+    icon="calendar",
+    button=mark("Zet de dag vast"),
+    reads=mark("Gepland voor %(day)s."),
+    asks=OPTIONAL_WORDS,
+)
+IN_PROGRESS = Step(
+    name="in_progress",
+    label=mark("Bezig"),
+    icon="wrench",
+    button=mark("Wij zijn bezig"),
+    reads=mark("Wij zijn ermee bezig."),
+    asks=OPTIONAL_WORDS,
+)
+QUESTION = Step(
+    name="question",
+    label=mark("Vraag aan de melder"),
+    icon="question",
+    button=mark("Stel de vraag"),
+    reads=mark("Wij hebben een vraag voor u."),
+    asks=mark("Wat wilt u weten?"),
+    required=True,
+)
+RESOLVED = Step(
+    name="resolved",
+    label=mark("Opgelost"),
+    icon="done",
+    button=mark("Dit is opgelost"),
+    reads=mark("Opgelost."),
+    asks=mark("Wat is er gedaan?"),
+    required=True,
+)
+DECLINED = Step(
+    name="declined",
+    label=mark("Doen wij niet"),
+    icon="cross",
+    button=mark("Dit doen wij niet"),
+    reads=mark("Dit doen wij niet."),
+    asks=mark("Wie kan wel helpen?"),
+    required=True,
+    also=mark("Waarom doen wij dit niet?"),
+)
+REOPENED = Step(
+    name="reopened",
+    label=mark("Opnieuw bekijken"),
+    icon="eye",
+    button=mark("Bekijk dit opnieuw"),
+    reads=mark("Wij bekijken dit opnieuw."),
+    asks=OPTIONAL_WORDS,
+)
+TRANSFER = Step(
+    name="transfer",
+    label=mark("Overdragen"),
+    icon="people",
+    button=mark("Draag de zaak over"),
+    reads=mark("Uw melding ligt bij %(team)s."),
+    asks=mark("Waarom dit team?"),
+    required=True,
+)
+RECATEGORISE = Step(
+    name="recategorise",
+    label=mark("Ander onderwerp"),
+    icon="link",
+    button=mark("Verander het onderwerp"),
+    reads=mark("Dit hoort bij een ander onderwerp."),
+    asks=mark("Waarom een ander onderwerp?"),
+    required=True,
+)
+MESSAGE = Step(
+    name="message",
+    label=mark("Bericht"),
+    icon="message",
+    button=mark("Verstuur het bericht"),
+    asks=mark("Schrijf een bericht"),
+    required=True,
+)
+SEEN = Step(name="seen", label=mark("Gezien"), icon="eye", button=mark("Gezien"))
+
+#: The steps that take the case to another status.
+STATUS_STEPS = (PLANNED, IN_PROGRESS, QUESTION, RESOLVED, DECLINED, REOPENED)
 STEPS = {step.name: step for step in (*STATUS_STEPS, TRANSFER, RECATEGORISE, MESSAGE, SEEN)}
 #: After these the case can be somebody else's.
 AWAY = frozenset({TRANSFER.name, RECATEGORISE.name})

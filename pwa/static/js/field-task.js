@@ -18,6 +18,7 @@ if (page && able) {
   const done = page.querySelector('[data-done-form]');
   const failed = page.querySelector('[data-failed-form]');
   const camera = done.querySelector('[type=file]');
+  camera.labels[0].remove(); // the button below is its label now
   camera.classList.add('unseen');
   camera.addEventListener('change', () => { if (camera.files[0]) send(done, 'done', {}, camera.files[0]); });
   done.addEventListener('submit', (event) => { event.preventDefault(); send(done, 'done', {}); });
