@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
@@ -76,9 +76,3 @@ class Staff:
         host = urlsplit(self.home).hostname or ""
         token = self.client(name).cookies["staff"]
         page.context.add_cookies([{"name": "staff", "value": token, "domain": host, "path": "/", "sameSite": "Strict"}])
-
-    def cases(self, name: str, words: str) -> list[dict[str, Any]]:
-        """The cases in somebody's inbox that these words find."""
-        answer = self.client(name).get("/api/cases", params={"q": words}).raise_for_status()
-        found: list[dict[str, Any]] = answer.json()["items"]
-        return found

@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 from playwright.sync_api import Page, expect
 
 TILE = "Stoep of straat kapot"
@@ -82,3 +83,9 @@ def notifications(page: Page) -> list[str]:
     """What the phone lists now, from this application."""
     listed: list[str] = page.evaluate(NOTIFICATIONS)
     return listed
+
+
+def still_open(home: str) -> int:
+    """How many the neighbourhood page counts as open, asked anew: a browser keeps the page for a minute."""
+    found = re.search(r"Nog te doen.*?\((\d+)\)", httpx.get(f"{home}/buurt").text)
+    return int(found[1]) if found else 0

@@ -1,0 +1,101 @@
+"""Somebody who may be watched while they report: "Sluit snel" leaves nothing behind, on the screen or in the phone."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser import residents
+from tests.browser.conftest import Phones
+from tests.support.server import Installation
+
+pytestmark = pytest.mark.browser
+
+ELSEWHERE = "knmi.nl"
+TILE, CATEGORY = "Ik zie iets verdachts", "Drugs: dealen of spullen"
+TEXT = "In de kelderbox van nummer 9 worden pakjes verkocht."
+TELLING = re.compile(r"drugs|dealen|verdacht|kelderbox|pakjes|nummer 9|melding|\d{3} ?\d{3} ?\d{3}", re.IGNORECASE)
+KEPT = """async () => {
+    const kept = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })]
+    for (const database of await indexedDB.databases()) kept.push(database.name)
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name)
+        for (const request of await cache.keys()) {
+            const answer = await cache.match(request)
+            if ((answer.headers.get('Content-Type') ?? '').startsWith('text/html')) kept.push(await answer.text())
+        }
+    }
+    return kept.join('\\n')
+}"""
+
+
+@pytest.fixture
+def page(chromium: Browser, demo: Installation, phones: Phones) -> Page:
+    """A phone on which something sensitive is filled in, and nothing was sent."""
+    page = phones.take(chromium, demo.url)
+    phones.expect(ELSEWHERE)
+    page.goto(demo.url)
+    residents.tap_category(page, TILE, CATEGORY)
+    expect(page.get_by_text("Liever helemaal anoniem? Bel Meld Misdaad Anoniem.")).to_be_visible()
+    page.get_by_role("button", name="Dit is het").click()
+    residents.say_place(page, "Kelderboxen van nummer 9")
+    residents.tell(page, TEXT)
+    return page
+
+
+def leave_quickly(page: Page) -> None:
+    """One tap; the next page is slow to come, and the old one is gone before it."""
+    held: list[Route] = []
+    page.context.route(f"**/*{ELSEWHERE}/**", held.append)
+    page.get_by_role("link", name="Sluit snel").click(no_wait_after=True)
+    expect(page.locator("body")).to_be_empty()
+    expect(page).to_have_title("")
+    held[0].fulfill(content_type="text/html", body="<title>Weer</title><h1>Zonnig</h1>")
+    page.wait_for_url(f"**/*{ELSEWHERE}/**")
+
+
+def history(page: Page) -> str:
+    """Titles and addresses that the phone's history shows."""
+    entries: list[dict[str, Any]] = page.context.new_cdp_session(page).send("Page.getNavigationHistory")["entries"]
+    return " ".join(f"{entry['title']} {entry['url']}" for entry in entries)
+
+
+def test_only_what_is_sensitive_offers_to_leave(chromium: Browser, demo: Installation, phones: Phones) -> None:
+    page = phones.take(chromium, demo.url)
+    residents.fill_in(page, demo.url)
+    expect(page.get_by_role("link", name="Sluit snel")).to_be_hidden()
+
+
+def test_who_must_not_see_it_can_be_said(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Wie ziet wat?")).to_be_visible()
+    page.get_by_label("Woningcorporatie").check()
+    page.get_by_role("button", name="Kijk alles na").click()
+    expect(page.locator("#overview")).to_contain_text("Woningcorporatie")
+    assert residents.send(page)
+
+
+def test_leaving_the_form_leaves_nothing(page: Page, demo: Installation) -> None:
+    leave_quickly(page)
+    assert not TELLING.search(history(page)), history(page)
+    page.go_back()
+    assert TEXT not in page.content()
+    page.goto(f"{demo.url}/nieuw")
+    expect(page.locator("#text")).to_have_value("")
+    kept = page.evaluate(KEPT)
+    assert TEXT not in kept
+    assert page.context.cookies(demo.url) == []
+
+
+def test_leaving_after_sending_ends_the_session_too(page: Page, demo: Installation) -> None:
+    page.get_by_role("button", name="Kijk alles na").click()
+    code = residents.send(page)
+    expect(page.get_by_role("button", name="Stuur een bericht naar deze telefoon")).to_be_hidden()
+    page.get_by_role("button", name="Bekijk uw melding").click()
+    expect(page.get_by_role("heading", name=CATEGORY)).to_be_visible()
+    leave_quickly(page)
+    assert not TELLING.search(history(page)), history(page)
+    page.goto(f"{demo.url}/volg")
+    expect(page.get_by_label("Uw code")).to_be_visible()
+    kept = page.evaluate(KEPT)
+    assert not any(word in kept for word in (TEXT, code, code.replace(" ", ""), CATEGORY + " in"))
