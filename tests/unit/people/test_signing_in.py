@@ -49,16 +49,16 @@ async def test_what_is_wrong_is_not_said(house: Installation) -> None:
 async def test_an_unknown_name_costs_the_same_time(house: Installation) -> None:
     sanne = await colleague(house)
 
-    async def shortest(name: str) -> float:
-        times = []
+    async def work(name: str) -> float:
+        # What the processor did, since other processes of this machine change what a clock on the wall says.
+        started = time.process_time()
         for _ in range(5):
-            started = time.perf_counter()
             with pytest.raises(WrongFactors):
                 await sign_in(house, name, "een ander wachtwoord")
-            times.append(time.perf_counter() - started)
-        return min(times)
+        return time.process_time() - started
 
-    assert 0.6 < await shortest(sanne.name) / await shortest("Niemand") < 1.6
+    await work("Niemand")
+    assert 0.6 < await work(sanne.name) / await work("Niemand") < 1.6
 
 
 async def test_the_second_factor_gives_the_session_another_id(house: Installation) -> None:
