@@ -6,6 +6,7 @@ The uploaded bytes are never stored. What is stored is sealed, in two sizes, rea
 import asyncio
 import contextlib
 import warnings
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -14,7 +15,7 @@ from msgspec import Struct
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from backend.covenant import add_wraps, current_readers
-from backend.database import AlreadyThere, Transaction
+from backend.database import AlreadyThere, Entry, Transaction
 from backend.errors import Conflict, Invalid, TooLarge, Unavailable
 from backend.installation import Installation
 from backend.neighbourhood import Sensitivity
@@ -111,41 +112,60 @@ async def store_picture(
     kind: str,
     n: int,
     data: bytes,
+    allowed: Entry[None],
 ) -> bool:
     """Clean, seal and store picture `n` of a `kind` (`report`, `result`) for who reads the report; True if it is new.
 
-    The same bytes again are fine (False); other bytes under the same number are a Conflict.
+    The same bytes again are fine (False); other bytes under the same number are a Conflict. `allowed` is asked in the
+    entry that stores it, and raises where it may not be: decoding takes long enough to withdraw a report.
     """
     digest = installation.vault.digest("picture", data)
     if await is_repeat(report, kind, n, digest):
         return False
     loop = asyncio.get_running_loop()
     pictures = await loop.run_in_executor(_decoders, clean, data)
-    id, key, files = uuid4(), new_key(), installation.vault.files
+    id, key = uuid4(), new_key()
     sealed = {
         "large": seal(key, pictures.large, id, "large", FILE_STEP),
         "small": seal(key, pictures.small, id, "small", FILE_STEP),
     }
-    names: dict[str, str] = {}
+    names = await put_files(installation, sealed)
 
     async def entry(transaction: Transaction) -> None:
+        await allowed(transaction)
         to = await current_readers(installation, transaction, report, sensitivity, reporter_key)
         transaction.add(File, id=id, report=report, kind=kind, n=n, digest=digest, **names)
         add_wraps(installation, transaction, report, id, {"media": key}, to)
 
     try:
-        for size, content in sealed.items():
-            names[size] = await loop.run_in_executor(_decoders, files.put, content)
         await installation.ledger.record(entry)
-    except BaseException as failure:
-        for name in names.values():
-            files.remove(name)
+    except Unavailable:
+        raise  # a commit whose answer was lost may have happened: its row must find these files
+    except Exception as failure:
+        remove_files(installation, names.values())
         if isinstance(failure, AlreadyThere):
             return not await is_repeat(report, kind, n, digest)
-        if isinstance(failure, OSError):
-            raise Unavailable from failure
         raise
     return True
+
+
+async def put_files(installation: Installation, sealed: Mapping[str, bytes]) -> dict[str, str]:
+    """Store sealed pictures and return their names, by size. Raises Unavailable where the disk does not take them."""
+    loop = asyncio.get_running_loop()
+    names: dict[str, str] = {}
+    try:
+        for size, content in sealed.items():
+            names[size] = await loop.run_in_executor(_decoders, installation.vault.files.put, content)
+    except OSError as failure:
+        remove_files(installation, names.values())
+        raise Unavailable from failure
+    return names
+
+
+def remove_files(installation: Installation, names: Iterable[str]) -> None:
+    """Forget files that no row names."""
+    for name in names:
+        installation.vault.files.remove(name)
 
 
 async def is_repeat(report: UUID, kind: str, n: int, digest: bytes) -> bool:

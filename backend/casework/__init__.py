@@ -3,7 +3,7 @@
 from backend.casework.automatic import close_quiet
 from backend.casework.consequences import may_reopen
 from backend.casework.fieldwork import list_tasks, show_task, task_photo
-from backend.casework.finding import CaseRow, EventRow, events_of, find_case, received_on
+from backend.casework.finding import CaseRow, EventRow, case_in, events_of, find_case, received_on
 from backend.casework.inbox import count_new, list_cases
 from backend.casework.messages import seen, send_message
 from backend.casework.model import (
@@ -50,6 +50,7 @@ __all__ = [
     "Status",
     "TaskView",
     "answer_from_reporter",
+    "case_in",
     "case_photo",
     "close_quiet",
     "count_new",

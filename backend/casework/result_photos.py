@@ -26,12 +26,17 @@ async def put_action_photo(installation: Installation, member: Member, action: U
 
     Raises NotFound, Invalid (no photo), Conflict (undone, or another photo with this action).
     """
-    rows = await TaskAction.select(TaskAction.task, TaskAction.report, TaskAction.undone).where(TaskAction.id == action)
+    rows = await TaskAction.select(TaskAction.task, TaskAction.report).where(TaskAction.id == action)
     if not rows:
         raise NotFound
     await visible_task(member, rows[0]["task"])
-    if rows[0]["undone"]:
-        raise Conflict(UNDONE)
+
+    async def allowed(transaction: Transaction) -> None:
+        if await transaction.run(
+            TaskAction.select(TaskAction.id).where(TaskAction.id == action, TaskAction.undone.eq(True))
+        ):
+            raise Conflict(UNDONE)
+
     report = rows[0]["report"]
     case = await find_case(report)
     return await store_picture(
@@ -42,6 +47,7 @@ async def put_action_photo(installation: Installation, member: Member, action: U
         kind=RESULT,
         n=await number_of(report, action),
         data=data,
+        allowed=allowed,
     )
 
 

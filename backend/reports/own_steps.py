@@ -12,7 +12,7 @@ from backend.installation import Installation
 from backend.reports.checking import TEXT_LENGTH, check_text, holds_code
 from backend.reports.follow import shown
 from backend.reports.model import Followed
-from backend.reports.sessions import reporter_of
+from backend.reports.sessions import Reporter, reporter_of
 from backend.reports.tables import FollowSession, Report
 from backend.texts import mark
 from backend.vault.tables import File, Sealed, Wrap
@@ -70,12 +70,7 @@ async def withdraw(installation: Installation, cookie: str) -> None:
         taken[:] = [file[size] for file in files for size in ("large", "small")]
         await withdraw_case(installation, transaction, id)
         await transaction.run(Report.update({Report.code_tag: None, Report.reporter_key: None}).where(Report.id == id))
-        await transaction.run(
-            Sealed.update(
-                {Sealed.narrative: None, Sealed.contact: None, Sealed.mailbox: None, Sealed.exclusions: None}
-            ).where(Sealed.report == id)
-        )
-        await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring == REPORTER))
+        await destroy_parts(transaction, reporter)
         for file in files:
             await transaction.run(Wrap.delete().where(Wrap.subject == file["id"]))
         await transaction.run(File.delete().where(File.report == id, File.kind == "report"))
@@ -85,6 +80,22 @@ async def withdraw(installation: Installation, cookie: str) -> None:
     await installation.ledger.record(entry)
     for name in taken:
         installation.vault.files.remove(name)
+
+
+async def destroy_parts(transaction: Transaction, reporter: Reporter) -> None:
+    """The words go, and all keys to them: what an engine keeps of deleted rows for a while is unreadable then.
+
+    Of an open report the people outside keep where to go; other reports have no work outside.
+    """
+    id, destroyed = reporter.id, {Sealed.narrative, Sealed.summary, Sealed.contact, Sealed.mailbox, Sealed.exclusions}
+    keys = Wrap.delete().where(Wrap.report == id, Wrap.subject == id)
+    if reporter.case.sensitivity == "open":
+        keys = keys.where(Wrap.keyring.not_like("%/field"))
+    else:
+        destroyed |= {Sealed.task, Sealed.place}
+    await transaction.run(keys)
+    await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring == REPORTER))
+    await transaction.run(Sealed.update(dict.fromkeys(destroyed)).where(Sealed.report == id))
 
 
 def checked(text: str, *, needed: bool) -> None:

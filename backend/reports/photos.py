@@ -3,7 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from backend.casework import find_case, received_on
+from backend.casework import case_in, find_case, received_on
+from backend.database import Transaction
 from backend.errors import Gone, Invalid, NotFound
 from backend.installation import Installation
 from backend.pictures import store_picture
@@ -14,6 +15,8 @@ from backend.texts import mark
 #: How long photos may follow; times in the clear can be a week coarse, so the rule is generous by that week.
 OPEN_FOR = timedelta(days=7)
 COARSENESS = {"open": timedelta(0), "restricted": timedelta(days=1), "sealed": timedelta(days=7)}
+ENDED = ("withdrawn", "closed")
+NO_MORE = mark("Bij deze melding kunnen geen foto's meer.")
 
 
 async def add_photo(installation: Installation, submission: UUID, n: int, data: bytes) -> bool:
@@ -29,9 +32,13 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
     id, reporter_key = rows[0]["id"], rows[0]["reporter_key"]
     case = await find_case(id)
     received = await received_on(id)
-    late = installation.clock() > received + OPEN_FOR + COARSENESS[case.sensitivity]
-    if case.status in ("withdrawn", "closed") or late:
-        raise Gone(mark("Bij deze melding kunnen geen foto's meer."))
+    if case.status in ENDED or installation.clock() > received + OPEN_FOR + COARSENESS[case.sensitivity]:
+        raise Gone(NO_MORE)
+
+    async def allowed(transaction: Transaction) -> None:
+        if (await case_in(transaction, id)).status in ENDED:
+            raise Gone(NO_MORE)
+
     return await store_picture(
         installation,
         report=id,
@@ -40,4 +47,5 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
         kind="report",
         n=n,
         data=data,
+        allowed=allowed,
     )

@@ -41,8 +41,13 @@ def columns(url: str, table: str) -> set[str]:
     return {row["name"] for row in rows(url, query)}
 
 
+def change(url: str, statement: str) -> None:
+    """Change what lies there, as only time or a fault does."""
+    rows(url, statement)
+
+
 def in_sqlite(url: str, query: str) -> list[Row]:
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10)) as connection:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         return [dict(row) for row in connection.execute(query)]
 
