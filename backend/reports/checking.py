@@ -1,10 +1,10 @@
 """Is this a report that we can take? Pure: every wrong field at once, each with what to do."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from backend.neighbourhood import Category, Neighbourhood
+from backend.parsing import CONTROLS
 from backend.reports.model import Contact, NewReport, Place
 from backend.reports.receipts import point_of
 from backend.routing import NOBODY_LEFT, NobodyLeft, decide, validate_exclusions
@@ -51,7 +51,7 @@ def check_text(text: str, most: int) -> str:
     """What is wrong with a text, or nothing."""
     if len(text) > most:
         return mark("Dit is te lang. Maak de tekst korter.")
-    if any(unicodedata.category(character) == "Cc" and character not in "\n\r\t" for character in text):
+    if CONTROLS.search(text):
         return mark("Er staan tekens in die wij niet kunnen bewaren. Typ de tekst opnieuw.")
     return ""
 

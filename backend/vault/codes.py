@@ -60,5 +60,7 @@ def tag(pepper: bytes, key: bytes) -> bytes:
 
 def new_reference() -> str:
     """Three and four random characters, for conversation: it opens nothing."""
-    characters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(7))
+    base = len(REFERENCE_ALPHABET)
+    number = secrets.randbelow(base**7)
+    characters = "".join(REFERENCE_ALPHABET[number // base**place % base] for place in range(7))
     return f"{characters[:3]}-{characters[3:]}"
