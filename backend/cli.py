@@ -57,9 +57,12 @@ def parser() -> argparse.ArgumentParser:
 
 def run_serve(chosen: argparse.Namespace) -> None:
     """Serve until told to stop."""
+    settings = ready(load())
+    from backend.opening import prove
     from backend.serving import serve
 
-    serve(load(), port=chosen.port, workers=chosen.workers)
+    asyncio.run(prove(settings))
+    serve(settings, port=chosen.port, workers=chosen.workers)
 
 
 def run_worker(chosen: argparse.Namespace) -> None:
@@ -118,7 +121,10 @@ def run_staff_list(chosen: argparse.Namespace) -> None:
 
 def ready(settings: Settings) -> Settings:
     """The settings, once the data folder is there and ours alone."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as failure:
+        raise SettingsError(f"BUURTSEIN_DATA_DIR: {settings.data_dir} cannot be made: {failure.strerror}.") from failure
     return settings
 
 

@@ -1,22 +1,32 @@
 """Opening an installation: neighbourhood, database, vault, in the order in which each needs the one before."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
 from backend.database import connect
 from backend.database.migrating import migrate
+from backend.database.schema import is_current
 from backend.installation import Clock, Installation, now
 from backend.neighbourhood import load
 from backend.piccolo_app import TABLES
-from backend.settings import Settings
+from backend.settings import Settings, SettingsError
 from backend.vault import keyring_of, open_vault
 
 
 async def open_installation(settings: Settings, clock: Clock = now) -> Installation:
-    """Load the neighbourhood, open the database and the vault. The schema must be up to date.
+    """Load the neighbourhood, open the database and the vault.
 
-    Raises ConfigurationError, KeysError, or the driver's error where the database cannot be reached.
+    Raises ConfigurationError, KeysError, and SettingsError where the database does not answer or is not up to date.
     """
     neighbourhood = load(settings.neighbourhood)
-    database = connect(settings.database_url, TABLES)
-    await database.start()
+    with answering():
+        if not await is_current(settings.database_url):
+            raise SettingsError("The database is not up to date. Run buurtsein migrate first.")
+        database = connect(settings.database_url, TABLES)
+        await database.start()
     vault = await open_vault(database, settings.keys, settings.data_dir / "files")
     keyrings = [
         keyring_of(team.id, duty)
@@ -36,5 +46,21 @@ async def close_installation(installation: Installation) -> None:
 
 async def found(settings: Settings) -> None:
     """Bring the schema up to date and make what a new installation needs: key file, keyrings."""
-    await migrate(settings.database_url)
+    with answering():
+        await migrate(settings.database_url)
+    await prove(settings)
+
+
+async def prove(settings: Settings) -> None:
+    """Open everything once and let go of it, so that what is wrong is said before a process begins."""
     await close_installation(await open_installation(settings))
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Whatever a driver says of a database that is not there becomes a sentence."""
+    try:
+        yield
+    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
+        said = str(failure) or type(failure).__name__
+        raise SettingsError(f"BUURTSEIN_DATABASE_URL: the database cannot be used ({said}). Start it.") from failure

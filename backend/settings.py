@@ -1,9 +1,10 @@
 """Everything that can be set, in one struct. A wrong value stops the start with a sentence that says which and why."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -135,12 +136,20 @@ def whole_number(name: str, value: str, least: int, most: int) -> int:
 def checked_public_url(url: str) -> str:
     """An https origin, or http on loopback: anything else would send codes in the clear."""
     parts = urlsplit(url)
-    secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not secure or not parts.hostname or parts.path.strip("/") or parts.query or parts.username:
+    secure = (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not secure or not has_port(parts) or parts.path.strip("/") or parts.query or parts.username:
         raise SettingsError(
             f"BUURTSEIN_PUBLIC_URL: expected https://name (or http://localhost:port to try it out), not {url!r}."
         )
     return url.rstrip("/")
+
+
+def has_port(parts: SplitResult) -> bool:
+    """Whether its port is a number, or left out."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def checked_bind(bind: str) -> str:
@@ -153,6 +162,6 @@ def checked_bind(bind: str) -> str:
 
 def checked_database(url: str) -> str:
     """A database that we know."""
-    if not url.startswith(("sqlite:///", "postgresql://")):
+    if not re.fullmatch(r"sqlite:///.+|postgresql://.+", url):
         raise SettingsError("BUURTSEIN_DATABASE_URL: expected sqlite:///path or postgresql://user@host/name.")
     return url

@@ -62,7 +62,7 @@ def read(path: Path) -> KeyFile:
     try:
         return msgspec.json.decode(path.read_bytes(), type=KeyFile)
     except msgspec.DecodeError as failure:
-        raise KeysError(f"The key file {path} cannot be read: {failure}") from failure
+        raise KeysError(f"The key file {path} cannot be read ({failure}). Put back the right one.") from failure
 
 
 def read_or_create(path: Path) -> KeyFile:
