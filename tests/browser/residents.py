@@ -1,6 +1,7 @@
 """What a resident does, step by step, by the words that stand on the screen."""
 
 import re
+from typing import NamedTuple
 
 import httpx
 from playwright.sync_api import Page, expect
@@ -89,3 +90,29 @@ def still_open(home: str) -> int:
     """How many the neighbourhood page counts as open, asked anew: a browser keeps the page for a minute."""
     found = re.search(r"Nog te doen.*?\((\d+)\)", httpx.get(f"{home}/buurt").text)
     return int(found[1]) if found else 0
+
+
+class Told(NamedTuple):
+    """A report that was sent: its code, and the number for conversation."""
+
+    code: str
+    reference: str
+
+
+def told(home: str, category: str = "stoep-bestrating", *, text: str = TEXT, place: str = PLACE) -> Told:
+    """A report by the plain form, for tests of what comes after it."""
+    with httpx.Client(base_url=home, timeout=20) as browser:
+        form = browser.get("/nieuw").text
+        hidden = {name: field_value(form, name) for name in ("submission", "code")}
+        said = {"category": category, "description": place, "text": text, "action": "send"}
+        sent = browser.post("/nieuw", data=hidden | said)
+    reference = re.search(r"[2-9CFGHJMPQRVWX]{3}-[2-9CFGHJMPQRVWX]{4}", sent.text)
+    assert reference, sent.text
+    return Told(hidden["code"], reference[0])
+
+
+def field_value(html: str, name: str) -> str:
+    """What stands in a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]+)"', html)
+    assert found, f"there is no field {name}"
+    return found[1]

@@ -12,39 +12,27 @@ PATIENCE = 15_000  # ms
 
 
 class Watch:
-    """Looks at every page of one window. `expect` names what a test brings about itself, such as a lost network."""
+    """Looks at every page of one window, and keeps what it complains of."""
 
     def __init__(self, context: BrowserContext, origin: str) -> None:
         self.context = context
         self.origin = origin
-        self.requests: list[str] = []
-        self._seen: list[str] = []
-        self._expected: list[str] = []
+        self.complaints: list[str] = []
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", self._request)
 
-    def expect(self, *complaints: str) -> None:
-        """Parts of complaints that belong to this test."""
-        self._expected += complaints
-
-    @property
-    def complaints(self) -> list[str]:
-        """What nobody expected."""
-        return [each for each in self._seen if not any(part in each for part in self._expected)]
-
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            self._seen.append(f"console: {message.text} ({message.location.get('url', '')})")
+            self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _error(self, error: WebError) -> None:
-        self._seen.append(f"script: {error.error}")
+        self.complaints.append(f"script: {error.error}")
 
     def _request(self, request: Request) -> None:
-        self.requests.append(request.url)
         address = urlsplit(request.url)
         if address.scheme not in OWN_SCHEMES and f"{address.scheme}://{address.netloc}" != self.origin:
-            self._seen.append(f"another host: {request.url}")
+            self.complaints.append(f"another host: {request.url}")
 
 
 def watched(context: BrowserContext, origin: str) -> Watch:

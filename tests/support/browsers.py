@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
 from selenium.webdriver import Remote
+from selenium.webdriver.remote.file_detector import UselessFileDetector
 from selenium.webdriver.webkitgtk.options import Options
 
 from tests.support.ports import free_port
@@ -58,6 +59,8 @@ def webkit(folder: Path) -> Iterator[Remote]:
         options.binary_location = str(next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser")))
         options.add_argument("--automation")
         remote = Remote(f"http://127.0.0.1:{port}", options=options)
+        # Files need no upload: the browser runs on this machine.
+        remote.file_detector = UselessFileDetector()
         yield remote
         remote.quit()
     finally:
