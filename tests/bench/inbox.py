@@ -89,7 +89,7 @@ class Counted:
             return await asked(*arguments, **named)
 
         name = "_run_in_new_connection" if installation.settings.sqlite else "_run_in_pool"
-        type(engine).__setattr__(engine, name, counting)
+        setattr(engine, name, counting)
 
 
 async def medians(work: Callable[[], Awaitable[Any]]) -> tuple[float, float]:

@@ -43,7 +43,8 @@ def test_a_picture_is_turned_upright() -> None:
     turned = opened(clean(jpeg((640, 480), exif=exif)).large).convert("RGB")
     assert turned.size == (480, 640)
     red, green, _ = turned.getpixel((460, 20))  # type: ignore[misc]
-    assert red > 200 > 90 > green, "the red corner belongs at the upper right now"
+    assert red > 200, "the red corner belongs at the upper right now"
+    assert green < 90
 
 
 def test_nothing_but_pixels_survives() -> None:
@@ -80,7 +81,8 @@ def huge_png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    pixels = zlib.compress(b"\0" * 100)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,7 @@ async def test_failed_is_work_for_the_handler_and_no_news(installation: Installa
     await transition(installation, HANDLER, told.id, to="in_progress", version=2)
     news = len(await told.news())
     task = (await list_tasks(installation, WALKER))[0]
-    await failed(
-        installation, WALKER, task.id, action=uuid4(), at=clock(), reason="no_access", note="Hek op slot."
-    )
+    await failed(installation, WALKER, task.id, action=uuid4(), at=clock(), reason="no_access", note="Hek op slot.")
     clock.pass_by(minutes=1)
     shown = await case_of(told, HANDLER)
     assert (shown.status, shown.late, shown.unread) == ("assigned", True, True)

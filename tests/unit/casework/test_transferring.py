@@ -37,9 +37,7 @@ async def test_the_new_team_reads_everything_and_the_old_team_nothing(
     told = await tell(installation)
     await send_message(installation, HANDLER, told.id, "Wij zoeken het uit.")
     clock.pass_by(days=1)
-    left = await transfer(
-        installation, HANDLER, told.id, team=LOKET, reason="Dit is werk voor het loket.", version=3
-    )
+    left = await transfer(installation, HANDLER, told.id, team=LOKET, reason="Dit is werk voor het loket.", version=3)
     assert (left.team, left.status, left.version, left.text) == (LOKET, "assigned", 4, "")
     with pytest.raises(NotFound):
         await case_of(told, HANDLER)

@@ -29,7 +29,7 @@ def block(slug: str, team: str, fallback: str, acknowledge: str = "1d", handle: 
 
 
 ANDERS = block("anders", "gemeente/loket", "welzijn/sociaal-team")
-QUESTION = '[[categories.questions]]\nslug = '
+QUESTION = "[[categories.questions]]\nslug = "
 WITH_EMAIL = 'channel = "email"\nemail = "team@gemeente.example"\n'
 
 
@@ -233,9 +233,7 @@ def test_a_rule_of_an_area_whose_parts_have_their_own_never_applies(folder: Fold
     buurt = text[text.index('"slug": "rozenprieel"') :]
     outline = buurt[buurt.index('"geometry"') : buurt.index("]]}") + 3]
     whole = '"properties": {"slug": "hele-buurt", "name": "Hele buurt", "kind": "complex"}'
-    folder.replace(
-        "areas.geojson", '"features": [', f'"features": [\n    {{"type": "Feature", {whole}, {outline}}},'
-    )
+    folder.replace("areas.geojson", '"features": [', f'"features": [\n    {{"type": "Feature", {whole}, {outline}}},')
     folder.append(RULES, rule("hele-buurt", "group heel", "gemeente/loket", "gemeente/wijkbeheer"))
     folder.append(RULES, rule("rozenprieel", "category wegdek", "gemeente/loket", "gemeente/wijkbeheer"))
     line = folder.line(RULES, '[[responsibilities]]\narea = "rozenprieel"')

@@ -19,7 +19,8 @@ def test_a_code_is_twenty_one_digits_in_groups_and_never_twice_the_same() -> Non
 def test_a_code_is_read_however_it_is_typed() -> None:
     code = codes.new_code()
     plain = code.replace(" ", "")
-    typed = [code, plain, "-".join(code.split()), f"  {code}\n", plain.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))]
+    arabic = plain.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    typed = [code, plain, "-".join(code.split()), f"  {code}\n", arabic]
     assert {codes.digits_of(one) for one in typed} == {plain}
 
 
@@ -34,7 +35,8 @@ def test_the_derivation_is_frozen() -> None:
     """These bytes are in use on phones: another answer would lock every reporter out."""
     key = codes.derive("123456789012345678904", SALT, 1_000)
     assert key.hex() == "8a3e5a76a894c02ebd9e17a7ae6b9b8898a8adb2dcb96cf15203359fa14adbc3"
-    assert bytes(codes.mailbox_pair(key).public_key).hex() == "26ef75e2ba53ee52144b8678e3573d072dc227fbc64fd2cd607b862aac1eaa7e"
+    public_key = bytes(codes.mailbox_pair(key).public_key)
+    assert public_key.hex() == "26ef75e2ba53ee52144b8678e3573d072dc227fbc64fd2cd607b862aac1eaa7e"
 
 
 def test_references_have_no_vowels_or_look_alikes() -> None:
