@@ -85,6 +85,4 @@ def page(
     if compress and "gzip" in request.headers.get("accept-encoding", ""):
         body = gzip.compress(body, 6, mtime=0)
         answer_headers["Content-Encoding"] = "gzip"
-    return Response(
-        body, status_code=status, media_type="text/html", headers=answer_headers, cookies=list(cookies)
-    )
+    return Response(body, status_code=status, media_type="text/html", headers=answer_headers, cookies=list(cookies))

@@ -25,7 +25,6 @@ VERTROUWEN = "welzijn/vertrouwensteam"
 WORDS = "Losse tegel bij nummer 12, mijn moeder viel."
 
 
-
 def member(*roles: str) -> Member:
     """Somebody with roles written as `partner/team:role`."""
     held = tuple(MemberRole(team, role) for team, _, role in (each.partition(":") for each in roles))
