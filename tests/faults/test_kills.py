@@ -2,19 +2,16 @@
 
 import random
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.support.crowd import Crowd, Taken
+from tests.support.news import Follower, follower, tell_news
 from tests.support.processes import Process, wait_until
 from tests.support.push_service import PushService
 from tests.support.rows import count
 from tests.support.server import Installation
-from tests.support.staff import WIJKBEHEER
-from tests.support.subscriber import Subscriber
-from tests.support.visitors import Colleague, Visitor, colleagues
+from tests.support.visitors import Colleague
 from tests.support.wholeness import assert_there, assert_whole
 
 pytestmark = pytest.mark.faults
@@ -22,38 +19,6 @@ pytestmark = pytest.mark.faults
 #: Longer than the lease of a delivery that a killed worker held.
 DELIVERED_WITHIN = 40
 FOLLOWERS = 2
-
-
-@pytest.fixture
-def running(database_url: str, tmp_path: Path, push_service: PushService) -> Iterator[Installation]:
-    own = Installation(tmp_path, database_url, PUSH_HOSTS=push_service.origin)
-    own.start(migrate=False)
-    yield own
-    own.kill()
-
-
-@pytest.fixture
-def handler(running: Installation) -> Iterator[Colleague]:
-    (handler,) = colleagues(running, f"{WIJKBEHEER}:case")
-    with handler:
-        handler.sign_in()
-        yield handler
-
-
-def follower(running: Installation, push_service: PushService) -> tuple[Subscriber, str]:
-    """Somebody whose browser waits for news of a report; with its reference."""
-    subscriber = push_service.subscriber()
-    with Visitor(running) as phone:
-        reference = phone.follow(phone.tell())["reference"]
-        assert phone.step("level", level=2, subscription=subscriber.subscription).status_code == 200
-    return subscriber, reference
-
-
-def tell_news(handler: Colleague, reference: str) -> None:
-    """The team says something to the reporter: a push must come of it."""
-    case = handler.find(reference)
-    answer = handler.post(f"/api/cases/{case['id']}/messages", json={"text": "Wij komen eraan."})
-    assert answer.status_code == 200, answer.text
 
 
 def victims(running: Installation) -> list[Process]:
@@ -67,13 +32,13 @@ def test_nothing_that_was_acknowledged_is_lost(
     running: Installation, handler: Colleague, push_service: PushService, kills: int
 ) -> None:
     taken: list[Taken] = []
-    waiting: list[Subscriber] = []
+    waiting: list[Follower] = []
     chance = random.Random(kills)  # noqa: S311 no secret
     for kill in range(kills):
         victim = victims(running)[kill % len(victims(running))]
-        for subscriber, reference in [follower(running, push_service) for _ in range(FOLLOWERS)]:
-            tell_news(handler, reference)
-            waiting.append(subscriber)
+        for each in [follower(running, push_service) for _ in range(FOLLOWERS)]:
+            tell_news(handler, each)
+            waiting.append(each)
         with Crowd(running) as crowd:
             time.sleep(chance.uniform(0.1, 0.5))
             victim.kill()
@@ -92,8 +57,9 @@ def test_nothing_that_was_acknowledged_is_lost(
         taken += told
     assert len(taken) > 10 * kills, "it was under load"
     assert_there(running, [each._replace(photo=False) for each in taken])
-    wait_until(lambda: all(push_service.sent_to(each) for each in waiting), "all news arrived", DELIVERED_WITHIN)
-    assert max(len(push_service.sent_to(each)) for each in waiting) <= 2, "a delivery repeats at most once"
+    sent = [each.subscriber for each in waiting]
+    wait_until(lambda: all(push_service.sent_to(each) for each in sent), "all news arrived", DELIVERED_WITHIN)
+    assert max(len(push_service.sent_to(each)) for each in sent) <= 2, "a delivery repeats at most once"
 
 
 def assert_told(running: Installation, taken: list[Taken]) -> None:
