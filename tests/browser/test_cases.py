@@ -1,7 +1,7 @@
 """The other side of a report: a handler with an inbox, two of them at once, and intake."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -70,7 +70,7 @@ def test_from_the_inbox_to_solved(desk: Page, demo: Installation, chromium: Brow
     expect(desk.get_by_text(residents.PLACE).first).to_be_visible()
 
     open_step(desk, "Gepland")
-    desk.get_by_label("Op welke dag?").fill((date.today() + timedelta(days=3)).isoformat())
+    desk.get_by_label("Op welke dag?").fill((datetime.now(UTC) + timedelta(days=3)).date().isoformat())
     desk.get_by_role("button", name="Zet de dag vast").click()
     expect(desk.get_by_text(SAVED)).to_be_visible()
     take_step(desk, "Vraag aan de melder", "Wat wilt u weten?", QUESTION, "Stel de vraag")

@@ -51,7 +51,7 @@ def test_a_report_with_a_photo_and_its_code(webkit: Remote, demo: Installation, 
     tap(webkit, "button", "Kijk alles na")
     assert residents.TEXT in find(webkit, "#overview").text
     tap(webkit, "button", "Verstuur melding")
-    assert find(webkit, "h1", "Verstuurd. Dank u wel.")
+    find(webkit, "h1", "Verstuurd. Dank u wel.")
     find(webkit, "[data-slot=photo-status]", "Foto 1 is verstuurd.")
     code = find(webkit, "[data-slot=code]").text
 
