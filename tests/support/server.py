@@ -58,7 +58,15 @@ class Installation:
         patience = LOADING if self.demo else PATIENCE
         self.web.wait_ready(self.ready, f"{self.url}/readyz answers 200", patience)
         if self.worker:
-            self.worker.start()
+            self.start_worker()
+
+    def start_worker(self) -> None:
+        """Starts the worker of PostgreSQL, and waits until it works."""
+        assert self.worker, "on SQLite it lives inside the web process"
+        beat = self.data / "worker.beat"
+        beat.unlink(missing_ok=True)
+        self.worker.start()
+        self.worker.wait_ready(beat.exists, "the worker beats")
 
     def stop(self) -> None:
         """Stops it in order; fails when a process does not end with exit code 0."""
