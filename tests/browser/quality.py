@@ -44,7 +44,7 @@ def accessibility(page: Page) -> list[str]:
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate((NODE_MODULES / "axe-core" / "axe.min.js").read_text())
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         result: dict[str, Any] = page.evaluate("axe.run({ resultTypes: ['violations'] })")
         found += [
             f"{scheme}: {rule['id']}: {node['html'][:160]} {node['failureSummary']}"
