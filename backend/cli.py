@@ -2,18 +2,20 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from backend.neighbourhood import ConfigurationError, check
-from backend.settings import Settings, SettingsError, load
+from backend.settings import Settings, SettingsError, load, require_mailbox
 from backend.vault import KeysError
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; what cannot be done is said in a sentence, with exit code 1."""
     chosen = parser().parse_args(arguments)
+    os.umask(0o077)  # what we make, database and files, is for our own user alone
     try:
         chosen.run(chosen)
     except (SettingsError, KeysError) as failure:
@@ -57,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run_serve(chosen: argparse.Namespace) -> None:
     """Serve until told to stop."""
-    settings = ready(load())
+    settings = ready(require_mailbox(load()))
     from backend.opening import prove
     from backend.serving import serve
 
@@ -69,7 +71,7 @@ def run_worker(chosen: argparse.Namespace) -> None:
     """Work until told to stop."""
     from backend.worker import run_alone
 
-    asyncio.run(run_alone(ready(load())))
+    asyncio.run(run_alone(ready(require_mailbox(load()))))
 
 
 def run_migrate(chosen: argparse.Namespace) -> None:
@@ -90,7 +92,10 @@ def run_demo(chosen: argparse.Namespace) -> None:
 
 def run_check_config(chosen: argparse.Namespace) -> None:
     """Print every fault as file:line: message; exit 1 if there is one."""
-    faults = check(chosen.path or load().neighbourhood)
+    folder = chosen.path or load().neighbourhood
+    if not folder.is_dir():
+        sys.exit(f"{folder} is not a folder. Give that of a neighbourhood, for instance neighbourhoods/rozenprieel")
+    faults = check(folder)
     for fault in faults:
         print(fault)
     if faults:

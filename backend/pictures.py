@@ -5,6 +5,7 @@ The uploaded bytes are never stored. What is stored is sealed, in two sizes, rea
 
 import asyncio
 import contextlib
+import threading
 import warnings
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,10 @@ from backend.vault.tables import File
 LARGE, SMALL = 1600, 400
 MOST_BYTES = 15_000_000
 MOST_PIXELS = 50_000_000
+#: A JPEG is decoded at a fraction of its size; others need all of their pixels in memory.
+MOST_PIXELS_WHOLE = 24_000_000
+#: Pictures above this are decoded one at a time, so that memory stays bounded.
+LARGE_PICTURE = 12_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -33,6 +38,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 #: Decoding releases the interpreter's lock: two at once keep two cores busy and memory bounded.
 _decoders = ThreadPoolExecutor(2, thread_name_prefix="pictures")
+_one_large = threading.Lock()
 
 
 class Pictures(Struct, frozen=True):
@@ -51,17 +57,24 @@ def clean(data: bytes) -> Pictures:
         raise TooLarge(mark("De foto is groter dan 15 MB. Kies een kleinere foto. Uw melding is bewaard."))
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
-            pixels = rebuilt(opened)
+            refuse_too_many_pixels(opened)
+            with _one_large if opened.width * opened.height > LARGE_PICTURE else contextlib.nullcontext():
+                pixels = rebuilt(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as failure:
         raise unusable(mark("Deze foto heeft te veel beeldpunten. Kies een andere foto.")) from failure
     except UnidentifiedImageError as failure:
         raise unusable(mark("Dit is geen foto die wij kunnen lezen. Kies een foto (JPEG, PNG of WebP).")) from failure
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as failure:
-        # Pillow raises these for damaged files, whatever the format.
+    except Exception as failure:  # Pillow raises whatever its parsers meet in a damaged file
         raise unusable(mark("Deze foto is beschadigd. Kies een andere foto.")) from failure
     small = pixels.copy()
     small.thumbnail((SMALL, SMALL))
     return Pictures(as_webp(pixels), as_webp(small))
+
+
+def refuse_too_many_pixels(opened: Image.Image) -> None:
+    """What cannot be decoded at a fraction must be small enough to be decoded whole."""
+    if opened.format != "JPEG" and opened.width * opened.height > MOST_PIXELS_WHOLE:
+        raise Image.DecompressionBombError
 
 
 def rebuilt(opened: Image.Image) -> Image.Image:
@@ -73,8 +86,8 @@ def rebuilt(opened: Image.Image) -> Image.Image:
         opened.draft("RGB", (int(opened.width * ratio), int(opened.height * ratio)))
     opened.seek(0)
     profile = opened.info.get("icc_profile")
+    opened.thumbnail((LARGE, LARGE))  # before it is turned: turning makes a second whole picture
     upright = ImageOps.exif_transpose(opened)
-    upright.thumbnail((LARGE, LARGE))
     visible = upright.convert("RGBA") if upright.has_transparency_data else upright.convert("RGB")
     fresh = Image.new("RGB", visible.size, "white")
     fresh.paste(in_srgb(visible, profile), mask=visible if visible.mode == "RGBA" else None)

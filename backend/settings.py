@@ -14,6 +14,9 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 PUSH_HOSTS = "fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com"
 
 
+NO_MAILBOX = "BUURTSEIN_VAPID_SUBJECT: push services ask for a mailbox that is read, as mailto:somebody@your-town.nl."
+
+
 class SettingsError(ValueError):
     """A setting that cannot be used; the message names it and says what would be right."""
 
@@ -98,10 +101,8 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     if not neighbourhood.is_dir():
         raise SettingsError(f"BUURTSEIN_NEIGHBOURHOOD: {neighbourhood} is not a folder.")
     subject = get("VAPID_SUBJECT", "mailto:beheer@buurtsein.example" if demo else "")
-    if not subject.startswith("mailto:") or "@" not in subject:
-        raise SettingsError(
-            "BUURTSEIN_VAPID_SUBJECT: push services ask for a mailbox that is read, as mailto:somebody@your-town.nl."
-        )
+    if subject and not (subject.startswith("mailto:") and "@" in subject):
+        raise SettingsError(NO_MAILBOX)
     return Settings(
         data_dir=data_dir,
         keys=Path(get("KEYS", f"{data_dir}.keys")).expanduser().resolve(),
@@ -119,6 +120,13 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_url=get("SMTP_URL", ""),
         demo=demo,
     )
+
+
+def require_mailbox(settings: Settings) -> Settings:
+    """The settings, where they name the mailbox that push services ask for; only what serves or sends needs it."""
+    if not settings.vapid_subject:
+        raise SettingsError(NO_MAILBOX)
+    return settings
 
 
 def names(value: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from backend.people import MemberRole, list_people
 from backend.people import invite as invite_person
 from backend.people import reset as reset_person
 from backend.settings import Settings
+from backend.texts import translate
 
 HAND_OVER = """An invitation for {name}, valid for seven days, to be used once:
 
@@ -48,6 +49,11 @@ async def list_staff(settings: Settings) -> None:
             print(f"{account.name}\t{'joined' if account.joined else 'invited'}\t{roles}")
 
 
+def english(text: str) -> str:
+    """What a verb says, for whoever types commands."""
+    return translate("en", text)
+
+
 @contextlib.asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Installation]:
     """The installation for the length of a command; what a verb refuses ends it with a sentence."""
@@ -55,7 +61,7 @@ async def opened(settings: Settings) -> AsyncIterator[Installation]:
     try:
         yield installation
     except Problem as problem:
-        fields = "".join(f"\n  {name}: {message}" for name, message in getattr(problem, "fields", {}).items())
-        sys.exit(f"{problem.title}. {problem.detail}{fields}")
+        fields = "".join(f"\n  {name}: {english(text)}" for name, text in getattr(problem, "fields", {}).items())
+        sys.exit(f"{english(problem.detail or problem.title)}{fields}")
     finally:
         await close_installation(installation)

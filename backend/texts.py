@@ -13,9 +13,20 @@ SOURCE = "nl"
 LOCALES = Path(__file__).parent.parent / "pwa" / "locales"
 
 
-@cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The translations of one language. The .po file is read as it is: there is no compiled file to forget."""
+    """The translations of one language; none for a language that we do not have, whatever a request calls it."""
+    return read_catalogue(language if language in catalogues() else SOURCE)
+
+
+@cache
+def catalogues() -> frozenset[str]:
+    """The languages that have a catalogue."""
+    return frozenset(path.parent.name for path in LOCALES.glob("*/messages.po"))
+
+
+@cache
+def read_catalogue(language: str) -> gettext.NullTranslations:
+    """One catalogue. The .po file is read as it is: there is no compiled file to forget."""
     path = LOCALES / language / "messages.po"
     if language == SOURCE or not path.exists():
         return gettext.NullTranslations()

@@ -53,6 +53,7 @@ async def give_to(
 ) -> None:
     """Wrap every key for the team's keyrings, as the covenant allows; nobody else but the reporter keeps one."""
     await transaction.run(Wrap.delete().where(Wrap.report == opened.report, Wrap.keyring != REPORTER))
+    transaction.forget()
     level = opened.contact.level if opened.contact else 1
     to = readers(installation, team, sensitivity, None, level)
     for subject, keys in opened.keys.items():

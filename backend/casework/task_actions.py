@@ -25,6 +25,8 @@ from backend.texts import mark
 
 #: How long a slip of the thumb can be undone; the news leaves after that.
 UNDO = timedelta(seconds=10)
+#: How long a phone may have been without a connection.
+QUEUED = timedelta(days=30)
 ALREADY = mark("Deze taak is al klaar.")
 OTHER_TASK = mark("Deze handeling hoort bij een andere taak.")
 
@@ -81,7 +83,7 @@ async def act(installation: Installation, member: Member, task_id: UUID, action:
         if not finished:
             raise Overtaken
         event = await take_consequences(installation, transaction, case, action, now)
-        part = EventPart(at=min(action.at, now), text=action.note.strip(), team=task.team)
+        part = EventPart(at=moment_of(action, now), text=action.note.strip(), team=task.team)
         to = readers(installation, case.team, case.sensitivity, None)
         transaction.add(
             TaskAction,
@@ -90,7 +92,7 @@ async def act(installation: Installation, member: Member, task_id: UUID, action:
             report=case.id,
             kind=action.kind,
             reason=action.reason,
-            at=min(action.at, now),
+            at=moment_of(action, now),
             undo_until=now + UNDO,
             undone=False,
             previous_status=case.status,
@@ -100,6 +102,11 @@ async def act(installation: Installation, member: Member, task_id: UUID, action:
         return ActionState(task_id, action.kind, now + UNDO)
 
     return await in_one_entry(installation, entry)
+
+
+def moment_of(action: Action, now: datetime) -> datetime:
+    """When it was done by the phone's clock, as far as that can be: not later than now, nor before its queue began."""
+    return min(max(action.at, now - QUEUED), now)
 
 
 async def repeat_of(transaction: Transaction, task: UUID, action: UUID) -> ActionState | None:
@@ -126,7 +133,7 @@ async def take_consequences(
         if action.kind == "done":  # withdrawn: nobody reads of it, and it counts as solved
             await transaction.run(Case.update({Case.resolved_on: local_day(now, zone)}).where(Case.id == case.id))
         return None
-    part = EventPart(at=min(action.at, now), text=action.note.strip(), team=case.team)
+    part = EventPart(at=moment_of(action, now), text=action.note.strip(), team=case.team)
     if action.kind == "done":
         still_open = await transaction.run(
             Task.select(Task.id).where(Task.report == case.id, Task.state == "open").limit(1)

@@ -49,6 +49,7 @@ async def undo(installation: Installation, member: Member, task: UUID, action: U
             TaskAction.update({TaskAction.undone: True, TaskAction.note: None}).where(TaskAction.id == action)
         )
         await transaction.run(Wrap.delete().where(Wrap.subject == action))
+        transaction.forget()
         return ActionState(task, "open", done["undo_until"]), await drop_photo(transaction, case.id, action)
 
     state, files = await in_one_entry(installation, entry)

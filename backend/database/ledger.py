@@ -35,6 +35,12 @@ class Transaction(Protocol):
     async def run(self, query: Query[Any, Any]) -> list[dict[str, Any]]:
         """Run a Piccolo query at once and return its rows. Values of RETURNING are as the engine has them."""
 
+    def forget(self) -> None:
+        """What this entry deletes must not be readable in the database's log either, as far as its engine can do that.
+
+        SQLite empties its log after the commit. PostgreSQL keeps unreadable remains until reuse: their keys are gone.
+        """
+
 
 Entry = Callable[[Transaction], Awaitable[T]]
 

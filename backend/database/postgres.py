@@ -65,6 +65,9 @@ class PostgresLedgerTransaction:
         """Insert a row at the end of the entry."""
         self.rows.append((table, insert(table).row(values)))
 
+    def forget(self) -> None:
+        """PostgreSQL's log is recycled by itself; what it keeps until then has no key any more."""
+
     async def run(self, query: Query[Any, Any]) -> list[dict[str, Any]]:
         """Run a query at once, inside the entry's savepoint."""
         await self.begin()

@@ -5,6 +5,7 @@ is asked for. WAL lets readers and the writer work side by side.
 """
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -73,10 +74,15 @@ class SQLiteTransaction:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.rows: list[tuple[type[Table], tuple[Any, ...]]] = []
+        self.forgets = False
 
     def add(self, table: type[Table], **values: Any) -> None:
         """Insert a row at the end of the entry."""
         self.rows.append((table, insert(table).row(values)))
+
+    def forget(self) -> None:
+        """Empty the log after the commit."""
+        self.forgets = True
 
     async def run(self, query: Query[Any, Any]) -> list[dict[str, Any]]:
         """Run a query at once."""
@@ -99,6 +105,7 @@ class SQLiteWriter:
         self._path = path
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._connection: sqlite3.Connection | None = None
+        self._must_forget = False
 
     async def start(self) -> None:
         """Open the writer's connection."""
@@ -126,12 +133,21 @@ class SQLiteWriter:
             for pending in batch:
                 tables |= self._run(connection, pending)
             connection.execute("COMMIT")
+            self._empty_log(connection)
         except sqlite3.Error as failure:
             # Disk full, file gone, locked for too long: nothing of this batch is durable, so nobody is told that it is.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise Unavailable from failure
         return tables
+
+    def _empty_log(self, connection: sqlite3.Connection) -> None:
+        """Write the log into the database and cut it off, where an entry asked for that; a busy one is tried again."""
+        if self._must_forget:
+            # Busy, or no room for it: what was committed stands, and the next commit tries this again.
+            with contextlib.suppress(sqlite3.OperationalError):
+                busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()["busy"]
+                self._must_forget = bool(busy)
 
     def _run(self, connection: sqlite3.Connection, pending: Pending) -> set[str]:
         """One entry in its savepoint. What is wrong with it is its own failure; a fault of the disk is everyone's."""
@@ -148,6 +164,7 @@ class SQLiteWriter:
             pending.failure = AlreadyThere(str(failure)) if isinstance(failure, sqlite3.IntegrityError) else failure
             return set()
         connection.execute("RELEASE entry")
+        self._must_forget |= transaction.forgets
         return {table._meta.tablename for table, _ in transaction.rows}
 
 

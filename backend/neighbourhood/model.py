@@ -76,6 +76,8 @@ class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label: str
     kind: Literal["yes_no", "choice", "text"] = "yes_no"
     options: tuple[Option, ...] = ()
+    urgent: bool = False
+    """Whether "ja" to a `yes_no` means: call 112 now."""
 
 
 class FirstHelp(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

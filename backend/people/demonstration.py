@@ -66,8 +66,8 @@ def came_directly(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
     """Whether a browser on this machine asked, by a name of this machine, with nothing in between."""
     if any(name in connection.headers for name in FORWARDED) or connection.client is None:
         return False
-    host = urlsplit(f"//{connection.headers.get('host', '')}").hostname
     try:
+        host = urlsplit(f"//{connection.headers.get('host', '')}").hostname
         return host in LOOPBACK and ipaddress.ip_address(connection.client.host).is_loopback
     except ValueError:
         return False

@@ -19,8 +19,9 @@ KEY_LENGTH = 32
 PHOTOS = 3
 LEVELS = (0, 1, 3, 4)
 YES_NO = ("ja", "nee", "weet-niet")
-#: Anything that could be a code: 21 digits, whatever stands between them.
-CODE_LIKE = re.compile(r"(?:\d[ .\-]?){21}")
+#: Anything that could be a code: 21 digits, whatever stands between them, also inside a longer row of digits.
+CODE_LIKE = re.compile(r"(?=((?:\d[\s.,/\-]{0,2}){21}))")
+HAS_CODE = mark("In uw tekst staat een geheime code. Haal die weg: anderen lezen deze tekst.")
 
 
 def check(neighbourhood: Neighbourhood, new: NewReport) -> dict[str, str]:
@@ -34,8 +35,6 @@ def check(neighbourhood: Neighbourhood, new: NewReport) -> dict[str, str]:
         wrong |= check_exclusions(neighbourhood, new)
     if problem := check_text(new.text, TEXT_LENGTH):
         wrong["text"] = problem
-    elif CODE_LIKE.search(new.text) and holds_code(new.text):
-        wrong["text"] = mark("In uw tekst staat een geheime code. Haal die weg: anderen lezen deze tekst.")
     elif not (new.text.strip() or new.answers or new.photos):
         wrong["text"] = mark("Vertel kort wat u ziet, of voeg een foto toe.")
     wrong |= check_place(new.place)
@@ -53,12 +52,12 @@ def check_text(text: str, most: int) -> str:
         return mark("Dit is te lang. Maak de tekst korter.")
     if CONTROLS.search(text):
         return mark("Er staan tekens in die wij niet kunnen bewaren. Typ de tekst opnieuw.")
-    return ""
+    return HAS_CODE if holds_code(text) else ""
 
 
 def holds_code(text: str) -> bool:
     """Whether a valid code stands in the text."""
-    return any(digits_of(match.group()) for match in CODE_LIKE.finditer(text))
+    return any(digits_of(match.group(1)) for match in CODE_LIKE.finditer(text))
 
 
 def check_answers(category: Category, answers: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from backend.covenant import (
     seal_parts,
 )
 from backend.database import AlreadyThere, Entry, Transaction
-from backend.errors import Invalid
+from backend.errors import Invalid, Unavailable
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, cell_of, due
 from backend.reports.checking import check
@@ -25,8 +25,12 @@ from backend.reports.receipts import Routed, point_of, receipt_of
 from backend.reports.replay import replay
 from backend.reports.tables import Report
 from backend.routing import decide, explain
+from backend.texts import mark
 from backend.vault import mailbox_pair, new_reference
 from backend.vault.tables import Sealed
+
+#: How often a reference is drawn: a second time is rare, a third is not chance.
+DRAWS = 5
 
 
 async def submit(installation: Installation, new: NewReport) -> Submitted:
@@ -39,17 +43,24 @@ async def submit(installation: Installation, new: NewReport) -> Submitted:
         raise Invalid(wrong)
     routed = route(installation, new)
     digest = installation.vault.digest("submission", msgspec.json.encode(new, order="deterministic"))
-    while True:
+    for _ in range(DRAWS):
         reference = new_reference()
         entry = prepare(installation, new, routed, reference, digest)
         try:
             await installation.ledger.record(entry)
         except AlreadyThere:
-            receipt = await replay(installation, new, routed.decision, digest)
-            if receipt is None:
-                continue  # two reports drew the same reference: draw again
-            return Submitted(receipt, created=False)
+            if receipt := await replay(installation, new, routed.decision, digest):
+                return Submitted(receipt, created=False)
+            await refuse_used_key(installation, new)
+            continue  # two reports drew the same reference: draw again
         return Submitted(receipt_of(installation, new, routed, reference), created=True)
+    raise Unavailable
+
+
+async def refuse_used_key(installation: Installation, new: NewReport) -> None:
+    """One code opens one report. Raises Invalid where another report has this key."""
+    if new.key and await Report.exists().where(Report.code_tag == installation.vault.tag(new.key)):
+        raise Invalid({"key": mark("Deze code hoort al bij een melding. Open het formulier opnieuw.")})
 
 
 def route(installation: Installation, new: NewReport) -> Routed:

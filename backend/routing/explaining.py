@@ -12,7 +12,7 @@ from backend.texts import mark, translate
 
 HERE = mark("%(category)s in %(area)s: %(team)s van %(partner)s.")
 SEALED = mark("Dit is gevoelig: %(team)s van %(partner)s leest het als eerste.")
-NO_POINT = mark("Zonder plek op de kaart geldt de regel van %(area)s: %(team)s van %(partner)s.")
+NO_POINT = mark("De plek staat alleen in woorden: daarom kijkt %(team)s van %(partner)s, voor heel %(area)s.")
 OUTSIDE = mark("Deze plek ligt buiten %(area)s: %(team)s van %(partner)s kijkt wie dit oplost.")
 
 

@@ -28,6 +28,7 @@ class FileStore:
             os.utime(unfinished, NO_TIME)
             unfinished.rename(target)
             sync_folder(target.parent)
+            os.utime(target.parent, NO_TIME)
         except OSError:
             unfinished.unlink(missing_ok=True)
             raise

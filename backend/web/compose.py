@@ -12,6 +12,7 @@ from backend.settings import Settings
 from backend.web import health, logging, problems
 from backend.web.crossite import same_site
 from backend.web.headers import SecurityHeaders
+from backend.web.hosts import RealHosts
 from backend.web.members import provide_member
 from backend.web.metrics import Measured
 
@@ -41,5 +42,5 @@ def application(
         logging_config=None,
     )
     # Outside everything, so that answers for unknown paths and wrong methods pass here too.
-    app.asgi_handler = SecurityHeaders(Measured(app.asgi_handler), secure=settings.secure)
+    app.asgi_handler = SecurityHeaders(Measured(RealHosts(app.asgi_handler)), secure=settings.secure)
     return app

@@ -41,5 +41,8 @@ def comes_from_elsewhere(connection: AnyConnection, public_url: str) -> bool:
 
 def is_this_machine(origin: str, host: str) -> bool:
     """Whether an origin is the loopback address that was asked: localhost and 127.0.0.1 serve the same."""
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # no origin that a browser of ours would send
+        return False
     return parts.netloc == host and parts.hostname in LOOPBACK

@@ -14,12 +14,12 @@ Precision = Literal["time", "day", "week"]
 
 
 def day_name(when: datetime, language: str) -> str:
-    """ "dinsdag 24 november": due times show as a day."""
+    """A day with its weekday, as "dinsdag 24 november": due times show as a day."""
     return format_date(when.astimezone(ZONE), "EEEE d MMMM", locale=language)
 
 
 def date_name(day: date, language: str) -> str:
-    """ "24 november": a day without its weekday, for lists."""
+    """A day without its weekday, as "24 november", for lists."""
     return format_date(day, "d MMMM", locale=language)
 
 

@@ -102,16 +102,22 @@ async def step(
     return go(request, f"/taken/{task}" if kept else f"/taken/{task}?foto=nee")
 
 
+def text_of(form: dict[str, Any], name: str) -> str:
+    """A field that is words; a file under its name is nothing."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
 def take(
     installation: Installation, member: Member, task: UUID, action: UUID, form: dict[str, Any]
 ) -> Awaitable[object]:
     """The verb that the pressed button asks for."""
-    at, note = installation.clock(), form.get("note", "")
+    at, note = installation.clock(), text_of(form, "note")
     match form.get("step"):
         case "done":
             return casework.done(installation, member, task, action=action, at=at, note=note)
         case "failed":
-            reason = form.get("reason", "")
+            reason: Any = text_of(form, "reason")
             if reason not in REASONS:
                 raise Invalid({"reason": NO_REASON})
             return casework.failed(installation, member, task, action=action, at=at, reason=reason, note=note)

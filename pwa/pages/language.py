@@ -32,7 +32,8 @@ def prefixed(language: str, path: str) -> str:
 
 def unprefixed(language: str, path: str) -> str:
     """The path without its language, to offer the same page in another one."""
-    return path if language == texts.SOURCE else path.removeprefix(f"/{language}") or "/"
+    rest = path if language == texts.SOURCE else path.removeprefix(f"/{language}")
+    return "/" + rest.lstrip("/\\")  # two slashes in front would be another site
 
 
 def autonym(language: str) -> str:

@@ -68,6 +68,8 @@ async def send(request: AnyRequest, installation: NamedDependency[Installation])
     try:
         return await sent(request, installation, form)
     except Invalid as problem:
+        if "key" in problem.fields:
+            form.identify()
         return form_page(request, installation, form, status=problem.status, problem=problem)
     except Conflict as problem:
         form.identify()
@@ -90,12 +92,14 @@ async def sent(request: AnyRequest, installation: Installation, form: ReportForm
     if key is not None:
         token, _ = await reports.open_follow(installation, key)
         cookies.append(follow_cookie(installation.settings, token))
+    category = installation.neighbourhood.category(form.category)
     return page(
         request,
         "sent.html",
         cookies=cookies,
         receipt=receipt,
-        category=installation.neighbourhood.category(form.category),
+        category=category,
+        urgent=form.urgent(category),
         code="" if form.no_trace else form.code,
         submission=form.submission,
         photo=1,

@@ -1,4 +1,4 @@
-""" "Wie ziet wat?" in words for a page: the covenant's own answer, with a name for each duty."""
+"""The box "Wie ziet wat?" in words for a page: the covenant's own answer, with a name for each duty."""
 
 from msgspec import Struct
 

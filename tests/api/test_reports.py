@@ -169,7 +169,7 @@ class TestWhereItGoes:
     def test_a_place_in_words_goes_to_the_municipality_and_says_so(self, visitor: Visitor) -> None:
         receipt = visitor.post("/api/reports", json=told(place={"description": "bij de bakker"})).json()
         assert receipt["team"]["partner"] == "Gemeente"
-        assert receipt["reason"] == "Zonder plek op de kaart geldt de regel van Haarlem: Wijkbeheer van de gemeente."
+        assert receipt["reason"] == "De plek staat alleen in woorden: daarom kijkt Wijkbeheer van de gemeente, voor heel Haarlem."
 
     def test_the_smallest_area_wins(self, visitor: Visitor) -> None:
         receipt = visitor.post("/api/reports", json=told("portiek-trap-lift", place=ROZENHOF)).json()
