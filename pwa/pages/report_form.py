@@ -46,6 +46,13 @@ class ReportForm(Struct, kw_only=True):
         category = self.chosen(neighbourhood)
         return category.tile if category else self.tile
 
+    def urgent(self, category: Category) -> bool:
+        """Whether somebody who sends this should be told to call 112."""
+        yes = {name for name, answer in self.answers.items() if answer == "ja"}
+        return category.emergency or any(
+            question.urgent and f"{category.slug}.{question.slug}" in yes for question in category.questions
+        )
+
     def report(self, key: bytes | None, language: str) -> NewReport:
         """The report that this form makes. Values are judged by the verb, all at once."""
         own = f"{self.category}."

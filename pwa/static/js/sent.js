@@ -22,6 +22,8 @@ export function showSent({ form, words, receipt, identity, said }) {
   slot('acknowledge').textContent = fill(words.by, { day: day(receipt.acknowledge_by) });
   slot('handle').textContent = fill(words.by, { day: day(receipt.handle_by) });
   slot('reference').textContent = receipt.reference;
+  const urgent = chosen().closest('.choice').querySelector('.danger') || document.querySelector('#questions [data-urgent] [value=ja]:checked');
+  screen.querySelector('.call').hidden = !urgent;
   const advice = receipt.advice ?? [];
   slot('advice').hidden = !advice.length;
   slot('advice').replaceChildren(...advice.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
@@ -35,7 +37,7 @@ export function showSent({ form, words, receipt, identity, said }) {
       copy.textContent = words.copied;
     });
     screen.querySelector('[data-view]').addEventListener('click', async () => {
-      if (await openSession()) location.assign(follow);
+      if (await openSession()) location.replace(follow);
     });
     if (!sensitive) offerPush(screen.querySelector('[data-level]'), pushKey, { on: words.pushOn, no: words.pushNo, fails: words.pushFails }, openSession);
   } else {
