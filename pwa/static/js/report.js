@@ -1,5 +1,4 @@
-// The report form, one step at a time. Nothing goes into the history: "Terug" is a button of ours.
-// What comes after the first tap (place, photos, code, sending) is loaded at the first tap.
+// The report form, one step at a time, outside the history. What comes after the first tap is loaded then.
 
 const form = document.getElementById('report');
 const words = JSON.parse(form.dataset.words);
@@ -123,6 +122,7 @@ document.getElementById('back').addEventListener('click', (event) => {
 steps.forEach((step, index) => { step.querySelector('.count').textContent = fill(words.step, { n: index + 1, m: steps.length }); });
 for (const part of document.querySelectorAll('[data-script]')) part.hidden = false;
 form.classList.add('one-step');
+history.replaceState(null, ''); // a tile came by POST: Back must not repeat it
 moveQuestions();
 const failed = steps.find((step) => step.querySelector(':scope > .error'));
 const begun = failed ?? (chosen() && !summary.hidden ? steps[4] : steps[0]);

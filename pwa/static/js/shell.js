@@ -1,19 +1,25 @@
 // On every page: the service worker, and "Sluit snel".
 
 function register() {
-  // Without one (private windows, old phones) everything works; only offline and push do not.
+  // Without one everything works, but offline and push.
   navigator.serviceWorker?.register('/sw.js', { updateViaCache: 'none' }).catch(() => undefined);
 }
 
-// The form's first view is for the form: the worker's downloads wait.
+// The form comes first.
 if (document.getElementById('report')) setTimeout(register, 4000);
 else addEventListener('load', register);
 
+// Pages with a quick way out take each other's place in the history, and never come back as they were left.
+const quick = () => document.querySelector('[data-exit]');
+addEventListener('pageshow', (event) => event.persisted && quick() && location.reload());
+
 document.addEventListener('click', (event) => {
-  const link = event.target.closest('[data-exit]');
-  if (!link) return;
+  const link = event.target.closest('a[class]');
+  if (!link || !quick() || event.defaultPrevented) return;
+  const { href, origin, dataset: { exit } } = link;
+  if (!exit && origin !== location.origin) return;
   event.preventDefault();
-  const { href, dataset: { exit } } = link;
+  if (!exit) return location.replace(href);
   window.onbeforeunload = null;
   document.body.replaceChildren();
   document.title = '';
