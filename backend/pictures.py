@@ -36,9 +36,12 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
+#: Pictures that may wait for a decoder.
+WAITING = 8
 #: Decoding releases the interpreter's lock: two at once keep two cores busy and memory bounded.
 _decoders = ThreadPoolExecutor(2, thread_name_prefix="pictures")
 _one_large = threading.Lock()
+_waiting: set[asyncio.Future["Pictures"]] = set()
 
 
 class Pictures(Struct, frozen=True):
@@ -111,6 +114,16 @@ def as_webp(picture: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
+async def cleaned(data: bytes) -> Pictures:
+    """`clean` in one of the decoders. Raises Unavailable where too many pictures wait already: each holds its bytes."""
+    if len(_waiting) >= WAITING:
+        raise Unavailable
+    made = asyncio.get_running_loop().run_in_executor(_decoders, clean, data)
+    _waiting.add(made)
+    made.add_done_callback(_waiting.discard)
+    return await made
+
+
 def unusable(message: str) -> Invalid:
     """The refusal of a picture; the report itself stays."""
     return Invalid({"photo": message}, mark("De foto is niet bewaard. Uw melding wel."))
@@ -135,8 +148,7 @@ async def store_picture(
     digest = installation.vault.digest("picture", data)
     if await is_repeat(report, kind, n, digest):
         return False
-    loop = asyncio.get_running_loop()
-    pictures = await loop.run_in_executor(_decoders, clean, data)
+    pictures = await cleaned(data)
     id, key = uuid4(), new_key()
     sealed = {
         "large": seal(key, pictures.large, id, "large", FILE_STEP),

@@ -78,6 +78,7 @@ async def add_photo(
     request: AnyRequest, installation: Parts, submission: FromPath[UUID], n: FromPath[int]
 ) -> Response[dict[str, int]]:
     """Store one photo: 201, or 200 for the same bytes again."""
+    await reports.expect_photo(installation, submission, n)
     created = await reports.add_photo(installation, submission, n, await request.body())
     return Response({"n": n}, status_code=201 if created else 200)
 

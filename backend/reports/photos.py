@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from backend.casework import case_in, find_case, received_on
+from backend.casework import CaseRow, case_in, find_case, received_on
 from backend.database import Transaction
 from backend.errors import Gone, Invalid, NotFound
 from backend.installation import Installation
@@ -24,6 +24,29 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
 
     Raises NotFound, Gone (withdrawn, or after seven days), Invalid (no photo), Conflict (another photo there).
     """
+    id, reporter_key, case = await expect_photo(installation, submission, n)
+
+    async def allowed(transaction: Transaction) -> None:
+        if (await case_in(transaction, id)).status in ENDED:
+            raise Gone(NO_MORE)
+
+    return await store_picture(
+        installation,
+        report=id,
+        sensitivity=case.sensitivity,
+        reporter_key=reporter_key,
+        kind="report",
+        n=n,
+        data=data,
+        allowed=allowed,
+    )
+
+
+async def expect_photo(installation: Installation, submission: UUID, n: int) -> tuple[UUID, bytes | None, CaseRow]:
+    """The report that photo `n` belongs to. Asked before the bytes are read, so that nobody's upload fills our memory.
+
+    Raises as `add_photo` does.
+    """
     if not 1 <= n <= PHOTOS:
         raise Invalid({"n": mark("U kunt hooguit drie foto's meesturen.")})
     rows = await Report.select(Report.id, Report.reporter_key).where(Report.submission == submission)
@@ -34,18 +57,4 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
     received = await received_on(id)
     if case.status in ENDED or installation.clock() > received + OPEN_FOR + COARSENESS[case.sensitivity]:
         raise Gone(NO_MORE)
-
-    async def allowed(transaction: Transaction) -> None:
-        if (await case_in(transaction, id)).status in ENDED:
-            raise Gone(NO_MORE)
-
-    return await store_picture(
-        installation,
-        report=id,
-        sensitivity=case.sensitivity,
-        reporter_key=bytes(reporter_key) if reporter_key else None,
-        kind="report",
-        n=n,
-        data=data,
-        allowed=allowed,
-    )
+    return id, bytes(reporter_key) if reporter_key else None, case
