@@ -32,11 +32,12 @@ from backend.casework.task_actions import done, failed
 from backend.casework.transferring import transfer
 from backend.casework.transitions import STATUSES, Status
 from backend.casework.undoing import undo
-from backend.casework.words import MESSAGES, event_words
+from backend.casework.words import MESSAGES, TEAM_ONLY, event_words
 
 __all__ = [
     "MESSAGES",
     "STATUSES",
+    "TEAM_ONLY",
     "ActionState",
     "CaseFilter",
     "CaseItem",

@@ -18,9 +18,18 @@ def answers_of(
         AnswerView(
             neighbourhood.label(questions[slug].label, language) if slug in questions else slug,
             answer_words(neighbourhood, questions.get(slug), answer, language),
+            urgent=answer == "ja" and asks_for_danger(neighbourhood, questions, slug),
         )
         for slug, answer in answers.items()
     ]
+
+
+def asks_for_danger(neighbourhood: Neighbourhood, questions: Mapping[str, Question], slug: str) -> bool:
+    """Whether a yes means danger: an old question counts too, since danger does not end with a change of category."""
+    if slug in questions:
+        return questions[slug].urgent
+    every = (question for category in neighbourhood.categories for question in category.questions)
+    return any(question.urgent for question in every if question.slug == slug)
 
 
 def answer_words(neighbourhood: Neighbourhood, question: Question | None, answer: str, language: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backend.casework.finding import CaseRow
+from backend.casework.team_choices import team_in_full
 from backend.casework.times import local_day
 from backend.covenant import Disclosed
 from backend.installation import Installation
@@ -13,8 +14,6 @@ def common(installation: Installation, case: CaseRow, language: str) -> dict[str
     """The fields that `CaseItem` and `CaseView` share, by name."""
     neighbourhood = installation.neighbourhood
     zone = neighbourhood.timezone
-    team = neighbourhood.team(case.team)
-    partner = neighbourhood.partner(team.partner)
     return {
         "id": case.id,
         "reference": case.reference,
@@ -24,7 +23,7 @@ def common(installation: Installation, case: CaseRow, language: str) -> dict[str
         "category": case.category,
         "label": neighbourhood.label(neighbourhood.category(case.category).label, language),
         "team": case.team,
-        "team_name": f"{neighbourhood.label(team.name, language)} ({neighbourhood.label(partner.name, language)})",
+        "team_name": team_in_full(neighbourhood, case.team, language),
         "due": day_of(case.due_at, zone),
         "acknowledge_by": day_of(case.acknowledge_by, zone),
         "handle_by": day_of(case.handle_by, zone),

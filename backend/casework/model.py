@@ -82,10 +82,11 @@ class PlaceView(Struct, frozen=True, omit_defaults=True):
 
 
 class AnswerView(Struct, frozen=True):
-    """A question of the category and what the reporter answered, in words."""
+    """A question of the category and what the reporter answered, in words. `urgent`: somebody is in danger now."""
 
     question: str
     answer: str
+    urgent: bool = False
 
 
 class PhotoView(Struct, frozen=True):
@@ -105,22 +106,28 @@ class ContactView(Struct, frozen=True, omit_defaults=True):
 
 
 class TimelineEntry(Struct, frozen=True):
-    """What happened. `text` is the whole sentence; `headline` is our part of it, `note` what a person typed."""
+    """What happened. `text` is the whole sentence; `headline` is our part of it, `note` what a person typed.
+
+    `version` is the case's after it. `team_only`: the reporter does not read it.
+    """
 
     at: datetime
     status: str
     text: str
     headline: str
     note: str
+    version: int = 0
+    team_only: bool = False
 
 
 class MessageView(Struct, frozen=True, rename={"from_": "from"}):
-    """What was said between the team and the reporter. `from_` is `team` or `reporter`."""
+    """What was said between team and reporter. `from_` is `team` or `reporter`, `version` the case's after it."""
 
     id: UUID
     from_: Literal["team", "reporter"]
     at: datetime
     text: str
+    version: int = 0
 
 
 class TaskLine(Struct, frozen=True):
@@ -175,6 +182,10 @@ class CaseView(Struct, kw_only=True, rename={"class_": "class"}):
     may: list[str] = field(default_factory=list)
     teams: list[TeamChoice] = field(default_factory=list)
     """Whom it can be transferred to."""
+    excluded: list[str] = field(default_factory=list)
+    """Names of the partners and teams that the reporter keeps it from: whoever has it must not call them."""
+    reporter_reads: bool = True
+    """Whether somebody holds the code."""
 
 
 class TaskView(Struct, frozen=True, kw_only=True):

@@ -38,9 +38,14 @@ async def open_report(transaction: Transaction, report: UUID, keys: dict[UUID, d
 async def exclusions_of(installation: Installation, transaction: Transaction, report: UUID) -> tuple[str, ...]:
     """Which partners and teams must never have it: asked by every verb that adds a wrap."""
     rows = await transaction.run(Sealed.select(Sealed.exclusions).where(Sealed.report == report))
-    if not rows or rows[0]["exclusions"] is None:
+    return open_exclusions(installation, rows[0]["exclusions"] if rows else None)
+
+
+def open_exclusions(installation: Installation, sealed: bytes | None) -> tuple[str, ...]:
+    """The partners and teams in what a report keeps for the router."""
+    if sealed is None:
         return ()
-    plain = installation.vault.open_as("router", bytes(rows[0]["exclusions"]))
+    plain = installation.vault.open_as("router", bytes(sealed))
     return msgspec.msgpack.decode(plain, type=tuple[str, ...])
 
 

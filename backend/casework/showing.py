@@ -10,8 +10,9 @@ from backend.casework.finding import CaseRow, events_of
 from backend.casework.lines import common, where_of
 from backend.casework.model import CaseView, ContactView, PhotoView, PlaceView
 from backend.casework.reporter_keys import reporter_public_key
+from backend.casework.rewrapping import open_exclusions
 from backend.casework.task_lines import task_lines
-from backend.casework.team_choices import choices_for
+from backend.casework.team_choices import choices_for, excluded_names
 from backend.casework.timeline import messages_of, reason_of, timeline_of
 from backend.covenant import Disclosed, Subject, disclose
 from backend.errors import NotFound
@@ -43,6 +44,8 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
     opened = await open_case_parts(installation, member, case)
     events = await events_of(case.id)
     files = await File.select(File.id, File.kind, File.n).where(File.report == case.id).order_by(File.kind, File.n)
+    excluded = open_exclusions(installation, opened.bodies.get("exclusions"))
+    reporter_reads = await reporter_public_key(case.id) is not None
     narrative, place, contact = opened.narrative, opened.place, opened.contact
     view = CaseView(
         **common(installation, case, language),
@@ -57,8 +60,10 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
         timeline=timeline_of(neighbourhood, case, events, opened, language),
         messages=messages_of(events, opened),
         tasks=await task_lines(installation, case, opened),
-        may=verbs_for(case, reporter_reads=await reporter_public_key(case.id) is not None),
-        teams=choices_for(neighbourhood, case),
+        may=verbs_for(case, reporter_reads=reporter_reads),
+        teams=choices_for(neighbourhood, case, excluded),
+        excluded=excluded_names(neighbourhood, excluded, language),
+        reporter_reads=reporter_reads,
     )
     if contact is not None:
         view.contact = ContactView(contact.name, contact.email, contact.phone)

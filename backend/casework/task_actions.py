@@ -14,7 +14,7 @@ from backend.casework.reporter_keys import reporter_key_of
 from backend.casework.stepping import Overtaken, in_one_entry, take_step, tell_owner
 from backend.casework.tables import Case, Task, TaskAction
 from backend.casework.task_access import visible_task_in
-from backend.casework.times import local_day
+from backend.casework.times import end_of_day, local_day
 from backend.casework.transitions import ACTIVE
 from backend.covenant import EventPart, readers, seal_event
 from backend.database import Transaction
@@ -152,7 +152,12 @@ async def take_consequences(
         )
         return step.event
     changes = on_team_act(case, now, zone, "assigned")
-    changes |= {"due_at": now, "unread_team": True, "unread_reporter": case.unread_reporter}
+    tonight = end_of_day(local_day(now, zone), zone)
+    changes |= {
+        "due_at": min(case.handle_by or tonight, tonight),
+        "unread_team": True,
+        "unread_reporter": case.unread_reporter,
+    }
     step = await take_step(installation, transaction, case, "failed", changes, part, reporter_key=None)
     tell_owner(installation, transaction, step.case)
     return step.event

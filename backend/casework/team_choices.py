@@ -6,6 +6,7 @@ from backend.casework.access import owner_duty
 from backend.casework.finding import CaseRow
 from backend.casework.model import TeamChoice
 from backend.neighbourhood import Neighbourhood, Sensitivity
+from backend.texts import SOURCE
 
 
 def can_have(neighbourhood: Neighbourhood, team: str, sensitivity: Sensitivity) -> bool:
@@ -18,14 +19,35 @@ def is_excluded(team: str, excluded: Collection[str]) -> bool:
     return team in excluded or team.partition("/")[0] in excluded
 
 
-def choices_for(neighbourhood: Neighbourhood, case: CaseRow) -> list[TeamChoice]:
-    """The other teams that could own the case, by name.
-
-    Whom the reporter excluded is not left out: the list would tell who that is.
-    """
+def choices_for(neighbourhood: Neighbourhood, case: CaseRow, excluded: Collection[str]) -> list[TeamChoice]:
+    """The other teams that could own the case, by name; nobody whom the reporter keeps it from."""
     teams = (team for partner in neighbourhood.partners for team in partner.teams)
     return [
-        TeamChoice(team.id, f"{team.name} ({neighbourhood.partner(team.partner).name})")
+        TeamChoice(team.id, team_in_full(neighbourhood, team.id))
         for team in teams
-        if team.id != case.team and can_have(neighbourhood, team.id, case.sensitivity)
+        if team.id != case.team
+        and can_have(neighbourhood, team.id, case.sensitivity)
+        and not is_excluded(team.id, excluded)
     ]
+
+
+def excluded_names(neighbourhood: Neighbourhood, excluded: Collection[str], language: str) -> list[str]:
+    """Whom the reporter keeps it from, for people. One that left the neighbourhood since has no name here."""
+    partners = {
+        partner.slug: neighbourhood.label(partner.name, language)
+        for partner in neighbourhood.partners
+        if partner.slug in excluded
+    }
+    teams = [
+        team_in_full(neighbourhood, each, language)
+        for each in excluded
+        if neighbourhood.has_team(each) and each.partition("/")[0] not in partners
+    ]
+    return [*partners.values(), *teams]
+
+
+def team_in_full(neighbourhood: Neighbourhood, id: str, language: str = SOURCE) -> str:
+    """A team with the partner that it is of: Loket (Gemeente)."""
+    team = neighbourhood.team(id)
+    partner = neighbourhood.partner(team.partner)
+    return f"{neighbourhood.label(team.name, language)} ({neighbourhood.label(partner.name, language)})"

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.casework.finding import CaseRow, EventRow
 from backend.casework.model import MessageView, TimelineEntry
-from backend.casework.words import MESSAGES, event_words
+from backend.casework.words import MESSAGES, TEAM_ONLY, event_words
 from backend.covenant import Disclosed
 from backend.neighbourhood import Neighbourhood
 
@@ -26,7 +26,17 @@ def timeline_of(
             at, team = mailbox.received_at, mailbox.team
             note = mailbox.reason if event.kind == "assigned" else ""
         headline = event_words(neighbourhood, event.kind, part, team, language)
-        entries.append(TimelineEntry(at, event.kind, " ".join(filter(None, [headline, note])), headline, note))
+        entries.append(
+            TimelineEntry(
+                at,
+                event.kind,
+                " ".join(filter(None, [headline, note])),
+                headline,
+                note,
+                event.position,
+                event.kind in TEAM_ONLY,
+            )
+        )
     return entries
 
 
@@ -37,7 +47,7 @@ def messages_of(events: Sequence[EventRow], opened: Disclosed) -> list[MessageVi
         part = opened.event(event.id, event.body)
         if part and event.kind in MESSAGES:
             sender: Any = MESSAGES[event.kind]
-            said.append(MessageView(event.id, sender, part.at, part.text))
+            said.append(MessageView(event.id, sender, part.at, part.text, event.position))
     return said
 
 

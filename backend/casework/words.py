@@ -10,6 +10,8 @@ from backend.texts import mark, translate
 
 #: Kinds of events that are no line of the timeline but something said, and by whom.
 MESSAGES = {"message_team": "team", "message_reporter": "reporter"}
+#: A task that failed is the team's to solve: the reporter reads what comes of it.
+TEAM_ONLY = frozenset({"failed"})
 
 WORDS = {
     "received": mark("Wij hebben uw melding ontvangen."),

@@ -101,6 +101,7 @@ async def case_page(
         typed=typed or {},
         notice=notice,
         precision="time",
+        look_now=bool(case.timeline) and case.timeline[-1].team_only,
     )
 
 

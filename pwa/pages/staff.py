@@ -60,7 +60,7 @@ async def staff_page(
         push_key=vapid_public_key(installation),
         neighbourhood=installation.neighbourhood,
         label=lambda text: installation.neighbourhood.label(text, language),
-        due_look=lambda due, late: staff_words.due_look(due, late, today, language),
+        due_look=lambda due, late, look_now=False: staff_words.due_look(due, late, today, language, look_now),
         today=today,
         words=staff_words,
         **values,

@@ -56,15 +56,18 @@ def group_look(group: str) -> Look:
     return GROUPS.get(group, OTHER_GROUP)
 
 
-def due_look(due: date | None, late: bool, today: date, language: str) -> Look | None:
-    """By when, as people say it: late in red, today and tomorrow in amber. None where nothing is due."""
+def due_look(due: date | None, late: bool, today: date, language: str, look_now: bool = False) -> Look | None:
+    """By when, as people say it: late in red, today and tomorrow in amber. None where nothing is due.
+
+    `look_now`: a task outside failed, so what is due today is a look.
+    """
     if due is None:
         return None
     days = (due - today).days
     if late or days < 0:
         return Look(late_words(-days, language), "warning", "late")
     if days == 0:
-        return Look(translate(language, mark("Vandaag nog")), "clock", "soon")
+        return Look(translate(language, mark("Nu kijken") if look_now else mark("Vandaag nog")), "clock", "soon")
     if days == 1:
         return Look(translate(language, mark("Uiterlijk morgen")), "clock", "soon")
     day = format_date(due, "EEEE", locale=language) if days < 7 else date_name(due, language)

@@ -116,9 +116,13 @@ async def test_failed_is_work_for_the_handler_and_no_news(installation: Installa
     await failed(installation, WALKER, task.id, action=uuid4(), at=clock(), reason="no_access", note="Hek op slot.")
     clock.pass_by(minutes=1)
     shown = await case_of(told, HANDLER)
-    assert (shown.status, shown.late, shown.unread) == ("assigned", True, True)
+    assert (shown.status, shown.late, shown.unread) == ("assigned", False, True)
     assert [(line.state, line.reason, line.note) for line in shown.tasks] == [("failed", "no_access", "Hek op slot.")]
-    assert shown.timeline[-1].status == "failed"
+    assert shown.due == date(2026, 11, 23)  # to be looked at today, which is not late yet
+    assert (shown.timeline[-1].status, shown.timeline[-1].team_only) == ("failed", True)
+    assert not any(moment.team_only for moment in shown.timeline[:-1])
+    clock.pass_by(days=1)
+    assert (await case_of(told, HANDLER)).late
     followed = await told.followed()
     assert "failed" not in [moment.status for moment in followed.timeline]
     assert "Hek" not in str(followed)

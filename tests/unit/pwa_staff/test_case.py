@@ -4,9 +4,9 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from backend.casework.model import ContactView
+from backend.casework.model import AnswerView, ContactView, TimelineEntry
 from backend.errors import Conflict, Invalid
-from tests.unit.pwa_staff.fake import CSRF, STATUSES, TEXT, FakeVerbs, case, id_of, someone
+from tests.unit.pwa_staff.fake import CSRF, NOW, STATUSES, TEXT, TODAY, FakeVerbs, case, id_of, someone
 from tests.unit.pwa_staff.reading import hidden, main_of, offered, title_of
 
 Browser = TestClient[Litestar]
@@ -56,6 +56,34 @@ def test_a_sealed_case_asks_for_silence_and_stays_out_of_map_apps(browser: Brows
     page = browser.get(CASE)
     assert "Verzegeld" not in main_of(page).replace("– Verzegeld", "")
     assert "geo:52.374,4.64" in page.text
+
+
+def test_danger_stands_on_top_and_only_where_there_is_any(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case("assigned", "sealed", answers=[AnswerView("Bent u nu in gevaar?", "Ja", urgent=True)])
+    said = main_of(browser.get(CASE))
+    assert said.index("Let op: de melder zegt dat er nu gevaar is. Bent u nu in gevaar? Ja") < said.index("Wat is er?")
+    verbs.shown = case()
+    assert "nu gevaar" not in main_of(browser.get(CASE))
+
+
+def test_whom_the_reporter_keeps_it_from_is_said_and_not_offered(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case("assigned", "sealed", excluded=["Politie"], teams=[])
+    page = browser.get(CASE)
+    assert "De melder wil niet dat Politie dit ziet." in main_of(page)
+    assert "Overdragen kan niet: geen ander team mag dit hebben." in main_of(page)
+    assert "transfer" not in offered(page)
+
+
+def test_what_the_reporter_does_not_read_is_marked(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case()
+    assert "alleen voor het team" not in main_of(browser.get(CASE))
+    failed = TimelineEntry(NOW, "failed", "Lukte niet.", "Lukte niet.", "", 4, team_only=True)
+    verbs.shown = case(timeline=[*case().timeline, failed], due=TODAY)
+    said = main_of(browser.get(CASE))
+    assert "Lukte niet. alleen voor het team" in said
+    assert "Nu kijken" in said
+    verbs.shown = case(reporter_reads=False)
+    assert "De melder leest dit niet: er is geen code." in main_of(browser.get(CASE))
 
 
 def test_a_contact_shows_only_where_it_was_given(browser: Browser, verbs: FakeVerbs) -> None:
