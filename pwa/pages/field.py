@@ -33,7 +33,7 @@ async def tasks(
     member: NamedDependency[Member],
     groep: FromQuery[str] = "",
 ) -> Response[bytes]:
-    """Today's tasks: quick wins first, then what is due first."""
+    """The tasks: late ones first, then quick wins, then what is due first."""
     every = in_order(await casework.list_tasks(installation, member, languages.of(request)))
     present = {task.group for task in every}
     groups = [group for group in installation.neighbourhood.groups if group.slug in present]
@@ -53,8 +53,8 @@ async def tasks(
 
 
 def in_order(tasks: Sequence[TaskView]) -> list[TaskView]:
-    """Quick wins first, then by the day that they are due."""
-    return sorted(tasks, key=lambda task: (not task.quick, task.due))
+    """Late ones first, then quick wins, then by the day that they are due."""
+    return sorted(tasks, key=lambda task: (not task.late, not task.quick, task.due))
 
 
 @get("/taken/{task:uuid}", guards=[FIELD_WORK])
