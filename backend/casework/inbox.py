@@ -19,10 +19,12 @@ from backend.casework.model import CaseFilter, CaseItem, CasePage
 from backend.casework.tables import Case
 from backend.covenant import Disclosed, Subject, disclose
 from backend.installation import Installation
-from backend.neighbourhood import Duty
+from backend.neighbourhood import Compartment, Duty
 from backend.people import Member
 from backend.texts import SOURCE
 
+#: What a line opens. Intake reads exactly where when it opens the case, not in a list.
+LISTED: dict[Duty, tuple[Compartment, ...]] = {"case": ("task", "place"), "intake": ("task",)}
 MOST = 100
 #: More new cases than these are not counted: the title then says so.
 COUNTED = 100
@@ -87,7 +89,7 @@ async def read(where: Where | And, limit: int) -> list[CaseRow]:
 
 
 async def open_tasks(installation: Installation, member: Member, cases: Sequence[CaseRow]) -> dict[UUID, Disclosed]:
-    """What each case is about and roughly where, opened with the keyrings that own them."""
+    """What each case is about and where, as far as a list needs that, opened with the keyrings that own them."""
     by_owner: dict[tuple[str, Duty], list[Subject]] = {}
     for case in cases:
         owner = (case.team, owner_duty(case.sensitivity))
@@ -95,12 +97,14 @@ async def open_tasks(installation: Installation, member: Member, cases: Sequence
     opened: dict[UUID, Disclosed] = {}
     for (team, duty), subjects in by_owner.items():
         viewer = viewer_of(installation, member, team, duty)
-        opened |= await disclose(installation, viewer, subjects, ["task"], "inbox")
+        opened |= await disclose(installation, viewer, subjects, LISTED[duty], "inbox")
     return opened
 
 
 def item_of(installation: Installation, case: CaseRow, opened: Disclosed, language: str) -> CaseItem:
     """One line."""
     shared = common(installation, case, language)
-    summary = " · ".join(filter(None, [shared["label"], where_of(opened)]))
+    typed = opened.place.description if opened.place else ""
+    where = ", ".join(dict.fromkeys(filter(None, [typed, where_of(opened)])))
+    summary = " · ".join(filter(None, [shared["label"], where]))
     return CaseItem(**shared, summary=summary)

@@ -89,9 +89,16 @@ async def test_a_line_says_what_where_and_by_when(installation: Installation, cl
     clock.pass_by(days=3)
     line = (await list_cases(installation, HANDLER, CaseFilter())).items[0]
     assert (line.id, line.reference, line.version, line.status) == (told.id, told.reference, 2, "assigned")
-    assert line.summary.startswith("Stoep of straatstenen kapot · ")
+    assert line.summary.startswith("Stoep of straatstenen kapot · bij de bakker, ")
     assert line.team_name == "Wijkbeheer (Gemeente)"
     assert (line.late, line.unread) == (True, True)
+
+
+async def test_a_line_of_intake_does_not_open_the_place(installation: Installation) -> None:
+    await tell(installation, "drugsoverlast")
+    line = (await list_cases(installation, INTAKE, CaseFilter())).items[0]
+    assert "bakker" not in str(line)
+    assert (await AccessLog.select())[0]["compartments"] == "task"
 
 
 async def found(installation: Installation, somebody: Member, **wanted: Any) -> list[UUID]:

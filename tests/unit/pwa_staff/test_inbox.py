@@ -53,6 +53,16 @@ def test_due_is_words_and_a_colour(
     assert words in main_of(page)
 
 
+def test_what_is_finished_stands_below_what_is_to_do(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.items = [line(case()), line(case("resolved"))]
+    said = main_of(browser.get("/zaken")).partition("Zoek")[2]
+    assert said.index("Nog te doen") < said.index("Klaar") < said.index("Opgelost")
+    verbs.items = [line(case())]
+    assert "Klaar" not in main_of(browser.get("/zaken"))
+    verbs.items = [line(case("resolved"))]
+    assert "Klaar" not in main_of(browser.get("/zaken?status=resolved"))
+
+
 def test_what_was_not_read_yet_is_marked(browser: Browser, verbs: FakeVerbs) -> None:
     verbs.items = [line(case(), unread=False)]
     assert "row unread" not in browser.get("/zaken").text
