@@ -28,6 +28,7 @@ UNDO = timedelta(seconds=10)
 #: How long a phone may have been without a connection.
 QUEUED = timedelta(days=30)
 ALREADY = mark("Deze taak is al klaar.")
+NO_NOTE = mark("Schrijf kort wat er aan de hand is.")
 OTHER_TASK = mark("Deze handeling hoort bij een andere taak.")
 
 
@@ -61,7 +62,11 @@ async def failed(
     reason: FailedReason,
     note: str = "",
 ) -> ActionState:
-    """It cannot be done: the case is work for its handlers, at once. The reporter sees nothing of it yet."""
+    """It cannot be done: the case is work for its handlers, at once. The reporter sees nothing of it yet.
+
+    Raises as `done`, and Invalid where the reason is another one that the note does not tell.
+    """
+    check_texts(note=problem_of(note, NO_NOTE if reason == "other" else ""))
     return await act(installation, member, task, Action(id=action, kind="failed", at=at, reason=reason, note=note))
 
 

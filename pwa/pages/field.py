@@ -161,6 +161,7 @@ async def task_page(
         can_undo=task.undo_until is not None and task.undo_until > installation.clock(),
         action=uuid4(),
         errors=error_messages(problem, language) if problem else [],
+        fields=problem.fields if isinstance(problem, Invalid) else {},
         reason=typed.get("reason", ""),
         note=typed.get("note", ""),
         notice=notice,

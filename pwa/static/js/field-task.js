@@ -23,8 +23,9 @@ if (page && able) {
   camera.addEventListener('change', () => { if (camera.files[0]) send(done, 'done', {}, camera.files[0]); });
   done.addEventListener('submit', (event) => { event.preventDefault(); send(done, 'done', {}); });
   failed.addEventListener('submit', (event) => {
-    event.preventDefault();
     const { reason, note } = Object.fromEntries(new FormData(failed));
+    if (!reason || reason === 'other' && !note.trim()) return; // the server's page says what is missing
+    event.preventDefault();
     send(failed, 'failed', { reason, ...(note.trim() && { note }) });
   });
 }

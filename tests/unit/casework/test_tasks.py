@@ -8,7 +8,7 @@ import pytest
 
 from backend.casework import done, failed, list_tasks, show_task, transition
 from backend.casework.tables import Case, Event, Task, TaskAction
-from backend.errors import Conflict, NotFound
+from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.reports import read_follow, withdraw
 from tests.support.cases import DESK, HANDLER, WALKER, case_of, member, tell
@@ -127,6 +127,15 @@ async def test_failed_is_work_for_the_handler_and_no_news(installation: Installa
     assert "failed" not in [moment.status for moment in followed.timeline]
     assert "Hek" not in str(followed)
     assert len(await told.news()) == news
+
+
+async def test_another_reason_is_told_in_the_note(installation: Installation) -> None:
+    await tell(installation)
+    task = (await list_tasks(installation, WALKER))[0]
+    with pytest.raises(Invalid) as refused:
+        await failed(installation, WALKER, task.id, action=uuid4(), at=installation.clock(), reason="other", note=" ")
+    assert set(refused.value.fields) == {"note"}
+    assert (await show_task(installation, WALKER, task.id)).state == "open"
 
 
 async def test_a_note_lies_sealed(installation: Installation) -> None:

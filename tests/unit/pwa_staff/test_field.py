@@ -6,7 +6,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from msgspec.structs import replace
 
-from backend.errors import Conflict
+from backend.errors import Conflict, Invalid
 from tests.unit.pwa_staff.fake import CSRF, NOW, FakeVerbs, id_of, photo, someone
 from tests.unit.pwa_staff.reading import hidden, main_of, title_of, words_of
 
@@ -110,9 +110,18 @@ def test_without_a_reason_the_note_is_kept_and_the_page_says_what_is_missing(
     answer = browser.post(TASK, data={**FORM, "step": "failed", "note": "Hek op slot."})
     assert answer.status_code == 422
     assert title_of(answer).startswith("Fout:")
-    assert "Kies waarom het niet lukt." in main_of(answer)
+    assert main_of(answer).count("Kies waarom het niet lukt.") == 2
     assert ">Hek op slot.</textarea>" in answer.text
     assert verbs.said == []
+
+
+def test_another_reason_asks_what_it_is(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.refuse = Invalid({"note": "Schrijf kort wat er aan de hand is."})
+    answer = browser.post(TASK, data={**FORM, "step": "failed", "reason": "other", "note": ""})
+    assert answer.status_code == 422
+    assert title_of(answer).startswith("Fout:")
+    assert main_of(answer).count("Schrijf kort wat er aan de hand is.") == 2, "above the page, and at its field"
+    assert 'value="other" required checked' in answer.text
 
 
 def test_somebody_else_was_first(browser: Browser, verbs: FakeVerbs) -> None:
