@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from backend import casework
 from backend.casework import CaseView
-from backend.errors import Conflict, Invalid, Malformed, Problem
+from backend.errors import Conflict, Invalid, Malformed, NotFound, Problem
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import translate
@@ -28,9 +28,12 @@ async def show(
     case: FromPath[UUID],
     gedaan: FromQuery[str] = "",
 ) -> Response[bytes]:
-    """The case as it stands."""
+    """The case as it stands; where it is out of sight, a page that says where it may be."""
     saved = case_steps.SAVED_SEEN if gedaan == case_steps.SEEN.name else case_steps.SAVED
-    return await case_page(request, installation, member, case, notice=saved if gedaan in case_steps.STEPS else "")
+    try:
+        return await case_page(request, installation, member, case, notice=saved if gedaan in case_steps.STEPS else "")
+    except NotFound:
+        return await lost_page(request, installation, member)
 
 
 @get("/zaken/{case:uuid}/foto/{file:uuid}/{size:str}", guards=[CASEWORK])
@@ -60,11 +63,18 @@ async def step(
         raise Malformed()
     try:
         await case_steps.take(installation, member, case, name, form)
+    except NotFound:
+        return await lost_page(request, installation, member)
     except (Invalid, Conflict) as problem:
         return await case_page(request, installation, member, case, problem=problem, failed=name, typed=form)
     if name in case_steps.AWAY:
         return go(request, f"/zaken?gedaan={name}")
     return go(request, f"/zaken/{case}?gedaan={name}")
+
+
+async def lost_page(request: AnyRequest, installation: Installation, member: Member) -> Response[bytes]:
+    """The same for a case of others and for one that never was."""
+    return await staff_page(request, installation, member, "lost.html", status=404)
 
 
 async def case_page(

@@ -12,6 +12,7 @@ from backend.people import Member
 from backend.texts import mark
 
 NO_DAY = mark("Kies op welke dag.")
+NO_WORDS = mark("Schrijf hier een paar woorden.")
 
 
 class Step(NamedTuple):
@@ -123,7 +124,8 @@ SAVED_SEEN = mark("De melder weet nu dat u dit zag.")
 
 
 def take(installation: Installation, member: Member, id: UUID, name: str, form: dict[str, str]) -> Awaitable[object]:
-    """The verb of a form with what was typed in it. Raises Invalid for a day that is none."""
+    """The verb of a form with what was typed in it. Raises Invalid for words that are missing or a day that is none."""
+    check_words(STEPS[name], form)
     version, text, reason = whole_number(form.get("version", "")), form.get("text", ""), form.get("reason", "")
     match name:
         case "seen":
@@ -142,6 +144,14 @@ def take(installation: Installation, member: Member, id: UUID, name: str, form: 
             return casework.transition(
                 installation, member, id, to=to, version=version, text=text, planned_for=planned_for, reason=reason
             )
+
+
+def check_words(step: Step, form: dict[str, str]) -> None:
+    """Whether the words that the form asks for are there. The verbs that ask for words say so themselves."""
+    if step in STATUS_STEPS and step.required:
+        asked = ("reason", "text") if step.also else ("text",)
+        if missing := {name: NO_WORDS for name in asked if not form.get(name)}:
+            raise Invalid(missing)
 
 
 def whole_number(typed: str) -> int:

@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw
 from backend import casework
 from backend.casework import ActionState, CaseFilter, CaseItem, CasePage, CaseView, TaskView
 from backend.casework.model import AnswerView, ContactView, MessageView, PhotoView, PlaceView, TeamChoice, TimelineEntry
+from backend.errors import NotFound
 from backend.installation import Installation
 from backend.neighbourhood import load
 from backend.people import Member, MemberRole
@@ -115,7 +116,7 @@ NEIGHBOURHOOD = load(SETTINGS.neighbourhood)
 
 
 class FakeVerbs(Struct):
-    """What the pages call. `refuse` is raised by the next write; `said` remembers what was asked."""
+    """What the pages call. `refuse` is raised by the next write, `lost` hides the case; `said` is what was asked."""
 
     member: Member | None = EVERYBODY
     tasks: list[TaskView] = field(
@@ -136,6 +137,7 @@ class FakeVerbs(Struct):
         ]
     )
     refuse: Exception | None = None
+    lost: bool = False
     said: list[tuple[Any, ...]] = field(default_factory=list)
 
     async def count_new(self, *_: Any) -> int:
@@ -162,6 +164,8 @@ class FakeVerbs(Struct):
 
     async def show_case(self, _i: Any, _m: Any, id: UUID, _language: str) -> CaseView:
         """The one case, or the one of that line."""
+        if self.lost:
+            raise NotFound
         if self.shown:
             return self.shown
         chosen = next(each for each in self.items if each.id == id)

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from backend.casework.model import AnswerView, ContactView, TimelineEntry
-from backend.errors import Conflict, Invalid
+from backend.errors import Conflict, Invalid, NotFound
 from tests.unit.pwa_staff.fake import CSRF, NOW, STATUSES, TEXT, TODAY, FakeVerbs, case, id_of, someone
 from tests.unit.pwa_staff.reading import hidden, main_of, offered, title_of
 
@@ -139,7 +140,7 @@ def test_a_case_that_was_given_away_leads_back_to_the_inbox(browser: Browser) ->
 
 def test_a_wrong_field_says_what_is_wrong_and_keeps_what_was_typed(browser: Browser, verbs: FakeVerbs) -> None:
     verbs.refuse = Invalid({"reason": "Vertel waarom, en wie wel kan helpen."})
-    answer = browser.post(CASE, data={**FORM, "step": "declined", "reason": "", "text": "Vraag het het <loket>."})
+    answer = browser.post(CASE, data={**FORM, "step": "declined", "reason": "Nee.", "text": "Vraag het het <loket>."})
     assert answer.status_code == 422
     assert title_of(answer).startswith("Fout:")
     assert main_of(answer).count("Vertel waarom, en wie wel kan helpen.") == 2
@@ -153,6 +154,23 @@ def test_a_day_that_is_none_is_asked_again(browser: Browser, verbs: FakeVerbs) -
     assert "Kies op welke dag." in main_of(answer)
     assert "Wij komen.</textarea>" in answer.text
     assert verbs.said == []
+
+
+@pytest.mark.parametrize(("step", "fields"), [("resolved", 1), ("question", 1), ("declined", 2)])
+def test_words_that_are_missing_are_asked_at_their_field(
+    browser: Browser, verbs: FakeVerbs, step: str, fields: int
+) -> None:
+    answer = browser.post(CASE, data={**FORM, "step": step, "text": " "})
+    assert answer.status_code == 422
+    assert title_of(answer).startswith("Fout:")
+    assert answer.text.count('aria-invalid="true"') == fields
+    assert verbs.said == []
+
+
+def test_no_browser_s_own_bubble_comes_before_our_sentence(browser: Browser) -> None:
+    forms = re.findall(r"<form[^>]*action=\"/zaken/[^>]*>", browser.get(CASE).text)
+    assert forms
+    assert all("novalidate" in form for form in forms)
 
 
 def test_a_colleague_was_first(browser: Browser, verbs: FakeVerbs) -> None:
@@ -195,6 +213,15 @@ def test_who_works_outside_sees_no_case(browser: Browser, verbs: FakeVerbs) -> N
     verbs.member = someone("field")
     assert browser.get(CASE).status_code == 404
     assert browser.post(CASE, data={**FORM, "step": "seen"}).status_code == 404
+
+
+def test_a_case_that_is_out_of_sight_keeps_the_menu(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.lost = True
+    verbs.refuse = NotFound()
+    for answer in (browser.get(CASE), browser.post(CASE, data={**FORM, "step": "seen"})):
+        assert answer.status_code == 404
+        assert "Deze zaak ligt misschien bij een ander team." in main_of(answer)
+        assert 'href="/taken"' in answer.text
 
 
 def test_each_form_shows_what_the_reporter_will_read(browser: Browser, verbs: FakeVerbs) -> None:
