@@ -1,5 +1,6 @@
 """A partner's side: cases and their steps, field tasks, and what a reporter's own steps mean for a case."""
 
+from backend.casework.answers import answers_of
 from backend.casework.automatic import close_quiet
 from backend.casework.consequences import may_reopen
 from backend.casework.fieldwork import list_tasks, show_task, task_photo
@@ -51,6 +52,7 @@ __all__ = [
     "Status",
     "TaskView",
     "answer_from_reporter",
+    "answers_of",
     "case_in",
     "case_photo",
     "close_quiet",

@@ -3,7 +3,7 @@
 from backend.reports.follow import follow_photo, open_follow, read_follow
 from backend.reports.model import Contact, Followed, NewReport, Place, Receipt, Submitted
 from backend.reports.own_steps import give_feedback, post_message, set_level, withdraw
-from backend.reports.photos import add_photo, expect_photo
+from backend.reports.photos import add_own_photo, add_photo, expect_photo
 from backend.reports.sessions import close_session, forget_expired
 from backend.reports.submitting import submit
 
@@ -14,6 +14,7 @@ __all__ = [
     "Place",
     "Receipt",
     "Submitted",
+    "add_own_photo",
     "add_photo",
     "close_session",
     "expect_photo",

@@ -3,14 +3,15 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from backend.casework import MESSAGES, CaseRow, EventRow, event_words, events_of, may_reopen
+from backend.casework import MESSAGES, CaseRow, EventRow, answers_of, event_words, events_of, may_reopen
 from backend.covenant import Disclosed, Subject, disclose
 from backend.deliveries import has_subscription
 from backend.errors import NotFound
 from backend.installation import Installation
-from backend.neighbourhood import Sensitivity
+from backend.neighbourhood import Category, Compartment, FirstHelp, Neighbourhood, Sensitivity
 from backend.pictures import read_picture
-from backend.reports.model import Followed, FollowPhoto, Message, Moment
+from backend.reports.model import Answered, Followed, FollowPhoto, Message, Moment
+from backend.reports.photos import next_photo
 from backend.reports.receipts import team_name
 from backend.reports.sessions import Reporter, open_session, reporter_of
 from backend.vault.tables import File
@@ -19,6 +20,8 @@ from backend.vault.tables import File
 PRECISION: dict[Sensitivity, Literal["time", "day", "week"]] = {"open": "time", "restricted": "day", "sealed": "week"}
 #: A task that failed is the team's to solve: the resident reads what comes of it.
 UNSEEN = {"failed"}
+#: All of their own report, for its reporter.
+OWN: tuple[Compartment, ...] = ("task", "place", "narrative", "mailbox", "contact", "media")
 
 
 async def open_follow(installation: Installation, key: bytes, language: str = "nl") -> tuple[str, Followed]:
@@ -36,29 +39,48 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
     """The report of a reporter, opened with the reporter's own key."""
     case = reporter.case
     subject = Subject(reporter.id, case.sensitivity)
-    opened = (await disclose(installation, reporter.viewer, [subject], ["mailbox", "contact", "media"], "follow"))[
-        reporter.id
-    ]
+    opened = (await disclose(installation, reporter.viewer, [subject], OWN, "follow"))[reporter.id]
     events = await events_of(reporter.id)
     files = await File.select(File.id, File.kind, File.n).where(File.report == reporter.id).order_by(File.n)
     mailbox = opened.mailbox
-    category = installation.neighbourhood.category(case.category)
+    neighbourhood = installation.neighbourhood
+    category = neighbourhood.category(case.category)
+    narrative = opened.narrative
     return Followed(
         reference=reporter.reference,
         status=case.status,
-        category=installation.neighbourhood.label(category.label, language),
+        category=neighbourhood.label(category.label, language),
         class_=case.sensitivity,
         team=team_name(installation, case.team, language),
         reason=mailbox.reason if mailbox and mailbox.team == case.team else "",
         acknowledge_by=case.acknowledge_by,
         handle_by=case.handle_by,
         level=await level_of(reporter.id, opened),
+        place=place_words(opened),
+        text=narrative.text if narrative else "",
+        answers=[
+            Answered(said.question, said.answer)
+            for said in answers_of(neighbourhood, category, narrative.answers if narrative else {}, language)
+        ],
+        first_help=first_help(neighbourhood, category, language),
         timeline=timeline(installation, case, events, opened, language),
         messages=messages(case, events, opened),
         photos=[photo(file) for file in files if file["kind"] == "report"],
         result=[photo(file) for file in files if file["kind"] == "result"],
-        may=allowed(installation, case),
+        may=(*allowed(installation, case), *(["photo"] if await next_photo(installation, reporter.id) else [])),
     )
+
+
+def place_words(opened: Disclosed) -> str:
+    """Where, as the reporter told it; the name of the area where that was a point."""
+    told = opened.place.description if opened.place else ""
+    return told or (opened.task.where if opened.task else "")
+
+
+def first_help(neighbourhood: Neighbourhood, category: Category, language: str) -> FirstHelp | None:
+    """Who can help before enforcement does, in `language`."""
+    found = category.first_help
+    return found and FirstHelp(text=neighbourhood.label(found.text, language), phone=found.phone)
 
 
 async def level_of(report: UUID, opened: Disclosed) -> int:

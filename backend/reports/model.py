@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct, field
 
+from backend.neighbourhood import FirstHelp
+
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):
     """Where: a point in WGS 84 degrees, words, or both."""
@@ -40,10 +42,11 @@ class NewReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class TeamName(Struct, frozen=True):
-    """Who has it, in words."""
+    """Who has it, in words. `in_sentence` is the partner as it stands inside a sentence: "de gemeente"."""
 
     partner: str
     name: str
+    in_sentence: str
 
 
 class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -93,6 +96,13 @@ class FollowPhoto(Struct, frozen=True):
     small: str
 
 
+class Answered(Struct, frozen=True):
+    """A question and its answer, in words."""
+
+    question: str
+    answer: str
+
+
 class Followed(Struct, kw_only=True, rename={"class_": "class"}):
     """A report as its reporter follows it."""
 
@@ -105,6 +115,11 @@ class Followed(Struct, kw_only=True, rename={"class_": "class"}):
     acknowledge_by: datetime | None
     handle_by: datetime | None
     level: int
+    place: str
+    text: str
+    answers: list[Answered]
+    first_help: FirstHelp | None
+    """Who else can help, where the category has somebody."""
     timeline: list[Moment]
     messages: list[Message]
     photos: list[FollowPhoto]

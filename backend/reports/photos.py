@@ -9,8 +9,10 @@ from backend.errors import Gone, Invalid, NotFound
 from backend.installation import Installation
 from backend.pictures import store_picture
 from backend.reports.checking import PHOTOS
+from backend.reports.sessions import reporter_of
 from backend.reports.tables import Report
 from backend.texts import mark
+from backend.vault.tables import File
 
 #: How long photos may follow; times in the clear can be a week coarse, so the rule is generous by that week.
 OPEN_FOR = timedelta(days=7)
@@ -54,7 +56,32 @@ async def expect_photo(installation: Installation, submission: UUID, n: int) -> 
         raise NotFound
     id, reporter_key = rows[0]["id"], rows[0]["reporter_key"]
     case = await find_case(id)
-    received = await received_on(id)
-    if case.status in ENDED or installation.clock() > received + OPEN_FOR + COARSENESS[case.sensitivity]:
+    if not await photos_open(installation, case, id):
         raise Gone(NO_MORE)
     return id, bytes(reporter_key) if reporter_key else None, case
+
+
+async def add_own_photo(installation: Installation, cookie: str, data: bytes) -> None:
+    """The next photo of the report of this session. Raises what `add_photo` raises, and SignInNeeded."""
+    reporter = await reporter_of(installation, cookie)
+    n = await next_photo(installation, reporter.id)
+    if n is None:
+        raise Gone(NO_MORE)
+    (row,) = await Report.select(Report.submission).where(Report.id == reporter.id)
+    await add_photo(installation, row["submission"], n, data)
+
+
+async def next_photo(installation: Installation, id: UUID) -> int | None:
+    """The number that the next photo of a report would have; None where no more can come."""
+    if not await photos_open(installation, await find_case(id), id):
+        return None
+    files = await File.select(File.n).where(File.report == id, File.kind == "report")
+    free = set(range(1, PHOTOS + 1)) - {file["n"] for file in files}
+    return min(free, default=None)
+
+
+async def photos_open(installation: Installation, case: CaseRow, id: UUID) -> bool:
+    """Whether photos of a report may still follow."""
+    if case.status in ENDED:
+        return False
+    return installation.clock() <= await received_on(id) + OPEN_FOR + COARSENESS[case.sensitivity]

@@ -40,7 +40,11 @@ def team_name(installation: Installation, team: str, language: str) -> TeamName:
     neighbourhood = installation.neighbourhood
     member = neighbourhood.team(team)
     partner = neighbourhood.partner(member.partner)
-    return TeamName(neighbourhood.label(partner.name, language), neighbourhood.label(member.name, language))
+    return TeamName(
+        partner=neighbourhood.label(partner.name, language),
+        name=neighbourhood.label(member.name, language),
+        in_sentence=neighbourhood.label(partner.in_sentence, language),
+    )
 
 
 def point_of(new: NewReport) -> Point | None:

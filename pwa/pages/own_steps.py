@@ -5,17 +5,20 @@ from contextlib import suppress
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from backend import reports
-from backend.errors import Conflict, Invalid, SignInNeeded, Unavailable
+from backend.errors import Conflict, Gone, Invalid, SignInNeeded, TooLarge, Unavailable
 from backend.installation import Installation
 from backend.reports.http import forgotten_cookie, session_of
+from backend.texts import mark
 from pwa.pages import language as languages
 from pwa.pages import session
 from pwa.pages.follow import ENDED, FORM_BYTES, view
 from pwa.pages.rendering import HEADERS, AnyRequest, page
+from pwa.pages.resident import PHOTO_BYTES
 
 
 @post("/volg/bericht", exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
@@ -32,6 +35,17 @@ async def feedback(request: AnyRequest, installation: NamedDependency[Installati
     cookie, data = await session_form(request, installation)
     text, good = data.get("text", ""), data.get("good") == "ja"
     return await act(request, installation, cookie, text, reports.give_feedback(installation, cookie, good, text))
+
+
+@post("/volg/foto", exception_handlers=ENDED, request_max_body_size=PHOTO_BYTES)
+async def photo(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
+    """One more photo."""
+    cookie, _ = await session_form(request, installation)
+    file = (await request.form()).get("photo")
+    if not isinstance(file, UploadFile) or not file.filename:
+        problem = Invalid({"photo": mark("Kies eerst een foto.")})
+        return await view(request, installation, cookie, problem=problem)
+    return await act(request, installation, cookie, "", reports.add_own_photo(installation, cookie, await file.read()))
 
 
 @get("/volg/verwijderen", exception_handlers=ENDED)
@@ -74,9 +88,9 @@ async def act(
     """Take a step and go back to the report; where it is refused, show why and keep the text."""
     try:
         await step
-    except (Invalid, Conflict, Unavailable) as problem:
+    except (Invalid, Conflict, Gone, TooLarge, Unavailable) as problem:
         return await view(request, installation, cookie, problem=problem, text=text)
     return Redirect(languages.prefixed(languages.of(request), "/volg"), status_code=303, headers=HEADERS)
 
 
-HANDLERS = [message, feedback, ask_withdraw, withdraw, close]
+HANDLERS = [message, feedback, photo, ask_withdraw, withdraw, close]

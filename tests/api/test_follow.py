@@ -53,12 +53,12 @@ def id_of(database: str, sent: dict[str, Any]) -> str:
 def test_it_has_what_the_contract_says(visitor: Visitor) -> None:
     followed = visitor.follow(visitor.tell())
     assert followed.keys() >= SHAPE
-    assert followed["team"] == {"partner": "Gemeente", "name": "Wijkbeheer"}
+    assert followed["team"] == {"partner": "Gemeente", "name": "Wijkbeheer", "in_sentence": "de gemeente"}
     assert (followed["status"], followed["level"], followed["category"]) == (
         "assigned", 1, "Stoep of straatstenen kapot",
     )  # fmt: skip
     assert [moment["status"] for moment in followed["timeline"]] == ["received", "assigned"]
-    assert set(followed["may"]) == {"message", "withdraw", "level"}
+    assert set(followed["may"]) == {"message", "withdraw", "level", "photo"}
 
 
 def test_the_key_of_a_typed_code_opens_it(visitor: Visitor) -> None:

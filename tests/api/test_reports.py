@@ -41,7 +41,7 @@ def test_a_report_is_taken_and_says_who_has_it_why_and_by_when(visitor: Visitor)
     receipt = answer.json()
     assert answer.status_code == 201
     assert receipt["status"] == "assigned"
-    assert receipt["team"] == {"partner": "Gemeente", "name": "Wijkbeheer"}
+    assert receipt["team"] == {"partner": "Gemeente", "name": "Wijkbeheer", "in_sentence": "de gemeente"}
     assert receipt["reason"] == "Stoep of straatstenen kapot in Rozenprieel: Wijkbeheer van de gemeente."
     now = datetime.now(UTC)
     assert now < datetime.fromisoformat(receipt["acknowledge_by"]) < datetime.fromisoformat(receipt["handle_by"])
@@ -169,7 +169,10 @@ class TestWhereItGoes:
     def test_a_place_in_words_goes_to_the_municipality_and_says_so(self, visitor: Visitor) -> None:
         receipt = visitor.post("/api/reports", json=told(place={"description": "bij de bakker"})).json()
         assert receipt["team"]["partner"] == "Gemeente"
-        assert receipt["reason"] == "De plek staat alleen in woorden: daarom kijkt Wijkbeheer van de gemeente, voor heel Haarlem."
+        assert (
+            receipt["reason"]
+            == "De plek staat alleen in woorden: daarom kijkt Wijkbeheer van de gemeente, voor heel Haarlem."
+        )
 
     def test_the_smallest_area_wins(self, visitor: Visitor) -> None:
         receipt = visitor.post("/api/reports", json=told("portiek-trap-lift", place=ROZENHOF)).json()
@@ -206,7 +209,7 @@ class TestWhoMustNotSeeIt:
     ) -> None:
         sent = told("intimidatie", exclude=list(exclude))
         receipt = visitor.post("/api/reports", json=sent).json()
-        assert receipt["team"] == {"partner": "Welzijn", "name": "Vertrouwensteam"}
+        assert (receipt["team"]["partner"], receipt["team"]["name"]) == ("Welzijn", "Vertrouwensteam")
         query = f"SELECT keyring FROM wrap WHERE report = '{stored(server, sent)['id']}'"  # noqa: S608
         keyrings = {row["keyring"] for row in rows(server.environment["BUURTSEIN_DATABASE_URL"], query)}
         assert keyrings == {"welzijn/vertrouwensteam/intake", "reporter"}

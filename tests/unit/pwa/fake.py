@@ -19,7 +19,17 @@ from backend.errors import Invalid, NotFound, SignInNeeded
 from backend.insight import Board, BoardItem
 from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood, load
-from backend.reports.model import Followed, FollowPhoto, Message, Moment, NewReport, Receipt, Submitted, TeamName
+from backend.reports.model import (
+    Answered,
+    Followed,
+    FollowPhoto,
+    Message,
+    Moment,
+    NewReport,
+    Receipt,
+    Submitted,
+    TeamName,
+)
 from backend.settings import load as load_settings
 from backend.vault import codes
 from pwa.pages import problem_page, resident_routes
@@ -71,7 +81,7 @@ class FakeVerbs(Struct):
         receipt = Receipt(
             reference="KLM-4F7Q",
             status="assigned",
-            team=TeamName("Gemeente", "Wijkbeheer"),
+            team=TeamName("Gemeente", "Wijkbeheer", "de gemeente"),
             reason="Stoep in de openbare ruimte van Rozenprieel: wijkbeheer van de gemeente.",
             acknowledge_by=NOW + timedelta(days=1),
             handle_by=NOW + timedelta(days=7),
@@ -93,7 +103,7 @@ class FakeVerbs(Struct):
         precision = {"open": "time", "restricted": "day", "sealed": "week"}[self.class_]
         steps = [
             ("received", "Wij hebben uw melding ontvangen."),
-            ("assigned", "Uw melding ligt bij Wijkbeheer van Gemeente."),
+            ("assigned", "Uw melding ligt bij Wijkbeheer van de gemeente."),
             ("in_progress", "Wij zijn ermee bezig."),
             (self.status, "Opgelost. De tegel ligt weer vast."),
         ]
@@ -103,11 +113,15 @@ class FakeVerbs(Struct):
             status=self.status,
             category="Stoep of straatstenen kapot" if open_ else "Bedreigd of geïntimideerd",
             class_=self.class_,
-            team=TeamName("Gemeente", "Wijkbeheer"),
+            team=TeamName("Gemeente", "Wijkbeheer", "de gemeente"),
             reason="Stoep in de openbare ruimte van Rozenprieel.",
             acknowledge_by=NOW,
             handle_by=NOW + timedelta(days=7),
             level=1,
+            place="Rozenstraat 12",
+            text="Een tegel ligt los.",
+            answers=[Answered("Is het gevaarlijk?", "Ja")],
+            first_help=None,
             timeline=[Moment(NOW + timedelta(hours=n), precision, *step) for n, step in enumerate(steps)],  # type: ignore[arg-type]
             messages=[
                 Message(KNOWN, "team", NOW, "Ligt de tegel voor nummer 12 of 14?"),
@@ -115,7 +129,7 @@ class FakeVerbs(Struct):
             ],
             photos=[picture] if open_ else [],
             result=[picture] if open_ else [],
-            may=("message", "withdraw", "feedback", *(["level"] if open_ else [])),
+            may=("message", "withdraw", "photo", "feedback", *(["level"] if open_ else [])),
         )
 
     async def follow_photo(self, _installation: Any, _cookie: str, _photo: UUID, _size: str) -> bytes:
@@ -168,7 +182,7 @@ def create(verbs: FakeVerbs | None = None, replace: Callable[[Any, str, Any], No
     verbs = verbs or FakeVerbs()
     for name in ("submit", "open_follow", "read_follow", "follow_photo"):
         replace(reports, name, getattr(verbs, name))
-    for name in ("add_photo", "post_message", "give_feedback", "withdraw", "close_session"):
+    for name in ("add_photo", "add_own_photo", "post_message", "give_feedback", "withdraw", "close_session"):
         replace(reports, name, verbs.step)
     replace(insight, "board", board)
     installation = example()
