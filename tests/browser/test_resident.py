@@ -92,6 +92,20 @@ def test_a_forgotten_place_is_asked_for_where_it_belongs(page: Page, demo: Insta
     expect(page.get_by_label("Of typ de straat")).to_be_focused()
 
 
+def test_the_own_place_is_found_and_can_be_wiped(page: Page, demo: Installation) -> None:
+    page.goto(demo.url)
+    residents.tap_category(page)
+    page.get_by_role("button", name="Gebruik mijn plek").click()
+    expect(page.get_by_text("Gevonden, op ongeveer")).to_be_visible()
+    page.get_by_role("button", name="Wis mijn plek").click()
+    page.get_by_role("button", name="Dit is de plek").click()
+    expect(page.get_by_role("link", name="Gebruik uw plek, of typ de straat.")).to_be_visible()
+    page.get_by_role("button", name="Gebruik mijn plek").click()
+    expect(page.get_by_text("Gevonden, op ongeveer")).to_be_visible()
+    page.get_by_role("button", name="Dit is de plek").click()
+    expect(page.get_by_role("heading", name="Wat ziet u?")).to_be_visible()
+
+
 def test_without_leave_to_know_the_place_it_is_typed(page: Page, demo: Installation) -> None:
     page.context.clear_permissions()
     page.goto(demo.url)

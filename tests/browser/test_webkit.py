@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Remote
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -24,7 +25,10 @@ def find(webkit: Remote, selector: str, words: str = "") -> WebElement:
         every = driver.find_elements(By.CSS_SELECTOR, selector)
         return next((each for each in every if each.is_displayed() and words in each.text), None)
 
-    found = WebDriverWait(webkit, PATIENCE).until(seen, f"{selector}: {words}")
+    # The page may be drawn anew while it is looked at.
+    found = WebDriverWait(webkit, PATIENCE, ignored_exceptions=[StaleElementReferenceException]).until(
+        seen, f"{selector}: {words}"
+    )
     assert found is not None
     return found
 
