@@ -74,7 +74,12 @@ async def recategorise(
             case,
             "recategorised",
             changes,
-            EventPart(at=now, text=why(neighbourhood, reason, decision, opened), team=decision.team),
+            EventPart(
+                at=now,
+                text=why(neighbourhood, reason, decision, opened),
+                team=decision.team,
+                category=new.slug,
+            ),
             reporter_key=await reporter_key_of(transaction, id),
             news_at=now,
         )

@@ -28,11 +28,12 @@ WORDS = {
     "closed": mark("Afgerond."),
     "withdrawn": mark("Verwijderd door de melder."),
     "feedback_good": mark("U vindt het goed zo. Dank u wel."),
-    "recategorised": mark("Dit hoort bij een ander onderwerp."),
+    "recategorised": mark("Dit hoort bij: %(topic)s."),
     "failed": mark("Het lukte niet om dit op te lossen."),
 }
 
 NO_DAY = mark("Dit is gepland.")
+NO_TOPIC = mark("Dit hoort bij een ander onderwerp.")
 
 #: What changed, in a few words, for somebody who wanted to change the same case.
 CHANGES = {
@@ -64,10 +65,20 @@ def event_words(neighbourhood: Neighbourhood, kind: str, part: EventPart | None,
         "team": neighbourhood.label(member.name, language),
         "partner": neighbourhood.label(partner.in_sentence, language),
         "day": day_words(part.planned_for, language) if part and part.planned_for else "",
+        "topic": topic_words(neighbourhood, part.category, language) if part else "",
     }
     if kind == "planned" and not params["day"]:  # the words are gone: its reporter withdrew
         return translate(language, NO_DAY)
+    if kind == "recategorised" and not params["topic"]:
+        return translate(language, NO_TOPIC)
     return translate(language, WORDS.get(kind, ""), params)
+
+
+def topic_words(neighbourhood: Neighbourhood, category: str, language: str) -> str:
+    """What a report became about; nothing where the neighbourhood has no such topic."""
+    if not neighbourhood.has_category(category):
+        return ""
+    return neighbourhood.label(neighbourhood.category(category).label, language)
 
 
 def day_words(day: str, language: str) -> str:

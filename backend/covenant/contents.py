@@ -48,12 +48,16 @@ class MailboxPart(Struct, omit_defaults=True):
 
 
 class EventPart(Struct, omit_defaults=True):
-    """The sealed body of an event: its text for the reporter, its exact time, and the team that wrote it."""
+    """The sealed body of an event: its text for the reporter, its exact time, and the team that wrote it.
+
+    `category` is what the report became about, where the event says so.
+    """
 
     at: datetime
     text: str = ""
     team: str = ""
     planned_for: str = ""
+    category: str = ""
 
 
 Part = TaskPart | PlacePart | NarrativePart | ContactPart | MailboxPart

@@ -13,11 +13,15 @@ from backend.casework import CaseView
 from backend.errors import Conflict, Invalid, Malformed, NotFound, Problem
 from backend.installation import Installation
 from backend.people import Member
-from backend.texts import translate
+from backend.texts import mark, translate
 from pwa.pages import case_steps
 from pwa.pages import language as languages
+from pwa.pages.dates import moment_name
 from pwa.pages.rendering import HEADERS, AnyRequest
 from pwa.pages.staff import CASEWORK, FORM_BYTES, INBOX_DUTIES, error_messages, go, posted, staff_page
+
+#: A message in the list of what changed: what it says stands below it.
+WRITTEN = {"team": mark("Bericht aan de melder."), "reporter": mark("Bericht van de melder.")}
 
 
 @get("/zaken/{case:uuid}", guards=[CASEWORK])
@@ -106,11 +110,12 @@ async def case_page(
         offered=[each for each in case_steps.STATUS_STEPS if each.name in case.may],
         errors=error_messages(problem, language) if problem else [],
         fields=problem.fields if isinstance(problem, Invalid) else {},
-        changed=changes_of(problem, language),
+        changed=changes_of(problem, case, case_steps.whole_number((typed or {}).get("version", "")), language),
         failed=failed,
         typed=typed or {},
         notice=notice,
         precision="time",
+        event_words=lambda kind, team: casework.event_words(neighbourhood, kind, None, team, language),
         look_now=bool(case.timeline) and case.timeline[-1].team_only,
     )
 
@@ -123,10 +128,17 @@ def purpose_of(installation: Installation, member: Member, case: CaseView) -> st
     return ""
 
 
-def changes_of(problem: Problem | None, language: str) -> list[str]:
-    """What a colleague did meanwhile, in words."""
+def changes_of(problem: Problem | None, case: CaseView, since: int, language: str) -> list[str]:
+    """What happened meanwhile and when, never by whom. Something undone left no trace but that it changed."""
     current = problem.extra.get("current", {}) if isinstance(problem, Conflict) else {}
-    return [translate(language, change) for change in current.get("changed", [])]
+    if not current:
+        return []
+    happened = [(each.version, each.at, each.headline) for each in case.timeline]
+    happened += [(each.version, each.at, translate(language, WRITTEN[each.from_])) for each in case.messages]
+    told = [
+        f"{moment_name(at, 'time', language)}: {words}" for version, at, words in sorted(happened) if version > since
+    ]
+    return told or [translate(language, change) for change in current.get("changed", [])]
 
 
 HANDLERS = [show, picture, step]

@@ -90,7 +90,7 @@ TRANSFER = Step(
     label=mark("Overdragen"),
     icon="people",
     button=mark("Draag de zaak over"),
-    reads=mark("Uw melding ligt bij %(team)s."),
+    reads=mark("Uw melding ligt bij %(team)s van %(partner)s."),
     asks=mark("Waarom dit team?"),
     required=True,
 )
@@ -99,7 +99,7 @@ RECATEGORISE = Step(
     label=mark("Ander onderwerp"),
     icon="link",
     button=mark("Verander het onderwerp"),
-    reads=mark("Dit hoort bij een ander onderwerp."),
+    reads=mark("Dit hoort bij: %(topic)s."),
     asks=mark("Waarom een ander onderwerp?"),
     required=True,
 )

@@ -3,17 +3,17 @@
 for (const quote of document.querySelectorAll('[data-reads]')) {
   const form = quote.closest('form');
   const day = form.querySelector('[type=date]');
-  const team = form.querySelector('[name=team]');
+  const choice = form.querySelector('select');
   const long = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 
   const show = () => {
     const typed = ['reason', 'text'].map((name) => form.elements[name]?.value.trim()).filter(Boolean);
-    const head = quote.dataset.reads
+    const head = (choice?.selectedOptions[0].dataset.reads ?? quote.dataset.reads)
       .replace('%(day)s', day?.value ? long.format(new Date(day.value)) : '…')
-      .replace('%(team)s', team?.value ? team.selectedOptions[0].text : '…');
+      .replace(/%\(\w+\)s/g, '…');
     quote.textContent = [head, ...typed].join(' ');
   };
-  quote.nextElementSibling.remove(); // "with your text" is shown itself
+  form.querySelector('[data-plain]').remove(); // "with your text" is shown itself
   form.addEventListener('input', show);
   show();
 }

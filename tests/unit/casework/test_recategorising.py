@@ -38,6 +38,13 @@ async def keyrings(told: Told) -> set[str]:
     return {row["keyring"] for row in await Wrap.select(Wrap.keyring).where(Wrap.report == told.id)}
 
 
+async def test_the_reporter_reads_what_it_became_about(installation: Installation) -> None:
+    told = await tell(installation)
+    await recategorise(installation, HANDLER, told.id, category="wegdek", reason="Het is de weg.", version=2)
+    label = installation.neighbourhood.category("wegdek").label
+    assert (await told.followed()).timeline[-1].text.startswith(f"Dit hoort bij: {label}. Het is de weg. ")
+
+
 async def test_a_higher_class_takes_everything_public_away_at_once(
     installation: Installation, clock: Stopwatch
 ) -> None:

@@ -90,7 +90,7 @@ def case(status: str = "assigned", class_: str = "open", **more: Any) -> CaseVie
         "text": TEXT, "answers": [AnswerView("Is het gevaarlijk?", "Ja")],
         "photos": [PhotoView(id_of("photo 0"), "report", 1)],
         "timeline": [
-            TimelineEntry(NOW - timedelta(hours=50 - 8 * n), kind, f"{headline} {note}", headline, note)
+            TimelineEntry(NOW - timedelta(hours=50 - 8 * n), kind, f"{headline} {note}", headline, note, n + 1)
             for n, (kind, headline, note) in enumerate(told)
         ],
         "messages": [

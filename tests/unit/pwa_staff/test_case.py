@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from msgspec.structs import replace
 
 from backend.casework.model import AnswerView, ContactView, TimelineEntry
 from backend.errors import Conflict, Invalid, NotFound
@@ -174,12 +175,15 @@ def test_no_browser_s_own_bubble_comes_before_our_sentence(browser: Browser) -> 
 
 
 def test_a_colleague_was_first(browser: Browser, verbs: FakeVerbs) -> None:
-    verbs.refuse, verbs.shown = CHANGED, case("planned", version=4)
+    told = case("planned").timeline
+    verbs.refuse = CHANGED
+    verbs.shown = case("planned", version=4, timeline=[*told[:2], replace(told[2], version=4, at=NOW)])
     answer = browser.post(CASE, data={**FORM, "step": "question", "text": "Welke kant van de straat?"})
     assert answer.status_code == 409
     said = main_of(answer)
     assert "Dit is intussen veranderd door een collega." in said
-    assert "Er gebeurde dit: gepland" in said
+    when = "dinsdag 24 november, 10:10"
+    assert f"Er gebeurde dit: {when}: Gepland voor donderdag 26 november. Uw tekst staat er nog." in said
     assert "Welke kant van de straat?</textarea>" in answer.text
     assert hidden(answer, "version") == "4", "who looked and sends it again means it"
 
@@ -228,6 +232,14 @@ def test_each_form_shows_what_the_reporter_will_read(browser: Browser, verbs: Fa
     verbs.shown = case()
     said = main_of(browser.get(CASE))
     assert all(words in said for words in ("Gepland voor ….", "Wij zijn ermee bezig.", "Wij hebben een vraag voor u."))
+
+
+def test_a_choice_carries_the_sentence_that_the_reporter_will_read(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case()
+    page = browser.get(CASE)
+    assert 'value="gemeente/loket" data-reads="Uw melding ligt bij Loket van de gemeente."' in page.text
+    assert 'value="wegdek" data-reads="Dit hoort bij: ' in page.text
+    assert main_of(page).count("De melder leest uw reden.") == 2
 
 
 def test_what_we_do_not_do_starts_with_who_can_help(browser: Browser, verbs: FakeVerbs) -> None:
