@@ -18,8 +18,10 @@ COMPARTMENTS = {
 }
 
 
-def who_sees(installation: Installation, language: str) -> dict[str, list[dict[str, Any]]]:
-    """Per class: duty → what it may see today, in words."""
+def who_sees(
+    installation: Installation, language: str, *, without: frozenset[str] = frozenset()
+) -> dict[str, list[dict[str, Any]]]:
+    """Per class: duty → what it may see today, in words. `without` leaves out what a form does not ask."""
     grants, today = installation.neighbourhood.grants, installation.clock().date()
     partners = {team.partner for partner in installation.neighbourhood.partners for team in partner.teams}
     shown: dict[str, list[dict[str, Any]]] = {}
@@ -30,7 +32,8 @@ def who_sees(installation: Installation, language: str) -> dict[str, list[dict[s
             for partner in partners:
                 forms |= granted(grants, partner, duty, class_, today).keys()
             if forms:
-                sees = [translate(language, words) for name, words in COMPARTMENTS.items() if name in forms]
+                named = forms - without
+                sees = [translate(language, words) for name, words in COMPARTMENTS.items() if name in named]
                 lines.append({"duty": duty, "sees": sees})
         shown[class_] = lines
     return shown

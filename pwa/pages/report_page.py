@@ -18,6 +18,9 @@ from pwa.pages.seers import seers
 #: The part of the form that a field of the report belongs to; a field that is not here is shown in the summary only.
 PARTS = {"category": "what", "place": "where", "text": "show", "answers": "show", "photos": "show", "exclude": "who"}
 
+#: The parts as they stand on the form, what belongs to none at the end.
+ORDER = ("what", "where", "show", "who", "")
+
 YES_NO = {"ja": mark("Ja"), "nee": mark("Nee"), "weet-niet": mark("Weet ik niet")}
 
 #: What the script says. It cannot look texts up itself, so the form carries them.
@@ -26,7 +29,7 @@ SCRIPT_WORDS = {
     "error": mark("Fout"),
     "category": mark("Kies wat er aan de hand is."),
     "place": mark("Gebruik uw plek, of typ de straat."),
-    "text": mark("Schrijf iets op, of kies een foto."),
+    "text": mark("Schrijf iets op, of kies een foto. Eén van de twee is genoeg."),
     "searching": mark("Wij zoeken uw plek…"),
     "found": mark("Gevonden, op ongeveer {n} meter."),
     "rough": mark("Dit is niet precies, op ongeveer {n} meter. Typ ook de straat."),
@@ -47,6 +50,7 @@ SCRIPT_WORDS = {
     "photoSending": mark("Wij versturen uw foto {n}…"),
     "photoSent": mark("Foto {n} is verstuurd."),
     "photoWaits": mark("Foto {n} is nog niet verstuurd. Houd deze pagina open."),
+    "hidden": mark("{name} ziet uw melding niet."),
     "by": mark("Uiterlijk {day}"),
     "copied": mark("De code is gekopieerd."),
     "pushOn": mark("U krijgt een bericht op deze telefoon."),
@@ -100,7 +104,7 @@ def errors_by_part(problem: Invalid | None, language: str) -> dict[str, list[str
     for name, message in (problem.fields if problem else {}).items():
         part = PARTS.get(name.split(".")[0], "")
         found.setdefault(part, []).append(translate(language, message, problem.params if problem else None))
-    return found
+    return {part: found[part] for part in sorted(found, key=ORDER.index)}
 
 
 def choices(question: Question, neighbourhood: Neighbourhood, language: str) -> list[tuple[str, str]]:

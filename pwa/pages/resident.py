@@ -100,6 +100,11 @@ async def sent(request: AnyRequest, installation: Installation, form: ReportForm
         receipt=receipt,
         category=category,
         urgent=form.urgent(category),
+        hidden_from=[
+            installation.neighbourhood.label(partner.name, language)
+            for partner in installation.neighbourhood.partners
+            if partner.slug in form.exclude and category.class_ != "open"
+        ],
         code="" if form.no_trace else form.code,
         submission=form.submission,
         photo=1,

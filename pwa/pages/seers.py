@@ -5,7 +5,7 @@ from msgspec import Struct
 from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood, Sensitivity
 from backend.reports.who_sees import CLASSES, who_sees
-from backend.texts import mark
+from backend.texts import mark, translate
 
 WHO = {
     "intake": mark("Een klein team voor gevoelige meldingen"),
@@ -14,26 +14,54 @@ WHO = {
     "moderate": mark("Wie teksten en foto's controleert"),
 }
 
+#: The form of this release asks for no contact.
+NOT_ASKED = frozenset({"contact"})
+TEAM = mark("%(team)s van %(partner)s")
+
 
 class Seer(Struct, frozen=True):
     """Somebody, what they see, and why they may. `who` is a msgid, the rest is in the language that was asked for."""
 
     who: str
     what: tuple[str, ...]
+    teams: tuple[str, ...]
+    """Which teams, where they are few enough to name."""
     purpose: str
 
 
 def seers(installation: Installation, language: str) -> dict[Sensitivity, list[Seer]]:
     """Per class: everybody who sees something."""
-    shown = who_sees(installation, language)
+    shown = who_sees(installation, language, without=NOT_ASKED)
     neighbourhood = installation.neighbourhood
     return {
         class_: [
-            Seer(WHO[line["duty"]], tuple(line["sees"]), purpose(neighbourhood, line["duty"], class_, language))
+            Seer(
+                WHO[line["duty"]],
+                tuple(line["sees"]),
+                intake_teams(neighbourhood, language) if line["duty"] == "intake" else (),
+                purpose(neighbourhood, line["duty"], class_, language),
+            )
             for line in shown[class_]
         ]
         for class_ in CLASSES
     }
+
+
+def intake_teams(neighbourhood: Neighbourhood, language: str) -> tuple[str, ...]:
+    """The teams that read sensitive reports first."""
+    return tuple(
+        translate(
+            language,
+            TEAM,
+            {
+                "team": neighbourhood.label(team.name, language),
+                "partner": neighbourhood.label(partner.in_sentence, language),
+            },
+        )
+        for partner in neighbourhood.partners
+        for team in partner.teams
+        if "intake" in team.duties
+    )
 
 
 def purpose(neighbourhood: Neighbourhood, duty: str, class_: Sensitivity, language: str) -> str:

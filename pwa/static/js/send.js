@@ -24,7 +24,7 @@ export function contents(form, photos) {
   };
 }
 
-// Waits, but not longer than until the network is back, somebody taps, or the form is edited.
+// Waits, or until the network is back, somebody taps, or the form is edited.
 function pause(seconds, tapped, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, seconds * 1000);
@@ -45,7 +45,7 @@ async function attempt(url, options, signal) {
   }
 }
 
-// Keeps trying until the server has it (returned) or refuses it (thrown, with status and fields).
+// Tries until the server has it, or refuses it (thrown).
 export async function deliver(body, words, say, signal) {
   const options = { method: 'POST', headers: { 'Content-Type': 'application/json', 'Accept-Language': body.language }, body: JSON.stringify(body) };
   for (let tries = 0; ; tries += 1) {
@@ -63,7 +63,7 @@ export async function sendPhotos(submission, photos, words, screen) {
   for (const [index, photo] of photos.entries()) await sendPhoto(submission, index + 1, photo, words, screen);
 }
 
-// One photo, tried until it is there; a photo that is refused is said so, and the report stays.
+// One photo; where it is refused the report stays.
 export async function sendPhoto(submission, n, blob, words, { say, signal }) {
   const options = { method: 'PUT', headers: { 'Content-Type': blob.type }, body: blob };
   say(fill(words.photoSending, { n }));

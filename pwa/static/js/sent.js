@@ -1,4 +1,4 @@
-// The Sent screen, in place of the form: the code, who has it and by when, news and photos if wanted.
+// The Sent screen, in place of the form. No "Terug": the code stands here only.
 
 import { groups } from './code.js';
 import { shrink } from './shrink.js';
@@ -6,7 +6,8 @@ import { offerPush } from './push.js';
 import { chosen, fill } from './report.js';
 import { sendPhoto } from './send.js';
 
-const day = (when) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(when));
+const { lang } = document.documentElement;
+const day = (when) => new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(when));
 
 export function showSent({ form, words, receipt, identity, said }) {
   const sensitive = chosen().dataset.class !== 'open';
@@ -24,7 +25,8 @@ export function showSent({ form, words, receipt, identity, said }) {
   slot('reference').textContent = receipt.reference;
   const urgent = chosen().closest('.choice').querySelector('.danger') || document.querySelector('#questions [data-urgent] [value=ja]:checked');
   screen.querySelector('.call').hidden = !urgent;
-  const advice = receipt.advice ?? [];
+  const hidden = said.exclude.map((slug) => fill(words.hidden, { name: form.querySelector(`[name=exclude][value=${slug}]`).nextSibling.textContent }));
+  const advice = [...hidden, ...receipt.advice ?? []];
   slot('advice').hidden = !advice.length;
   slot('advice').replaceChildren(...advice.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
 
@@ -68,6 +70,7 @@ export function showSent({ form, words, receipt, identity, said }) {
 
   window.onbeforeunload = null;
   document.querySelector('.exit').hidden = !sensitive;
+  document.getElementById('back').hidden = true;
   form.reset();
   document.getElementById('main').replaceChildren(screen);
   document.title = document.title.split(' – ').pop();
