@@ -36,7 +36,7 @@ def check(neighbourhood: Neighbourhood, new: NewReport) -> dict[str, str]:
     if problem := check_text(new.text, TEXT_LENGTH):
         wrong["text"] = problem
     elif not (new.text.strip() or new.answers or new.photos):
-        wrong["text"] = mark("Vertel kort wat u ziet, of voeg een foto toe.")
+        wrong["text"] = mark("Schrijf iets op, of kies een foto. Eén van de twee is genoeg.")
     wrong |= check_place(new.place)
     wrong |= check_level(new)
     if not 0 <= new.photos <= PHOTOS:

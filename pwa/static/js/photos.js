@@ -17,8 +17,7 @@ export function choosePhotos(form, words) {
       const n = index + 1;
       const image = Object.assign(new Image(), { alt: fill(words.photo, { n }), src: URL.createObjectURL(blob) });
       image.addEventListener('load', () => URL.revokeObjectURL(image.src), { once: true });
-      const away = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: '✕' });
-      away.setAttribute('aria-label', fill(words.photoAway, { n }));
+      const away = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: fill(words.photoAway, { n }) });
       away.addEventListener('click', () => { photos.splice(index, 1); draw(); input.focus(); });
       const item = document.createElement('li');
       item.append(image, away);
