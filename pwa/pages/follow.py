@@ -21,6 +21,8 @@ from pwa.pages.rendering import HEADERS, AnyRequest, page
 
 FORM_BYTES = 64 * 1024
 WRONG_CODE = mark("Met deze code vinden wij geen melding. Kijk of alle cijfers goed staan.")
+SHORT_CODE = mark("Een code heeft 21 cijfers. U typte er {n}.")
+CODE_DIGITS = 21
 #: Statuses after which nothing is owed any more.
 SETTLED = ("resolved", "declined", "closed", "withdrawn", "merged")
 
@@ -37,9 +39,14 @@ async def show(request: AnyRequest, installation: NamedDependency[Installation])
 @post("/volg", request_max_body_size=FORM_BYTES)
 async def enter(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """A code that was typed without JavaScript: the key is derived here, and forgotten."""
-    code = (await request.form()).get("code", "")
+    typed = (await request.form()).get("code", "")
+    code = typed if isinstance(typed, str) else ""
+    digits = sum(each.isdecimal() for each in code)
+    if digits != CODE_DIGITS:
+        error = translate(languages.of(request), SHORT_CODE).format(n=digits)
+        return code_page(request, installation, status=422, error=error)
     try:
-        key = await installation.vault.derive(code if isinstance(code, str) else "")
+        key = await installation.vault.derive(code)
         cookie, _ = await reports.open_follow(installation, key)
     except NotFound:
         return code_page(request, installation, status=404, error=WRONG_CODE)
@@ -102,6 +109,7 @@ def code_page(
         headers={"Retry-After": str(retry)} if retry else None,
         error=translate(language, error),
         wrong=translate(language, WRONG_CODE),
+        short=translate(language, SHORT_CODE),
         salt=to_base64url(installation.vault.salt),
         iterations=installation.vault.iterations,
     )

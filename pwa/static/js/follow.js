@@ -7,7 +7,7 @@ const enter = document.getElementById('enter');
 enter?.addEventListener('submit', async (event) => {
   if (!globalThis.crypto?.subtle) return; // plain http: the server derives the same
   event.preventDefault();
-  const { salt, iterations, wrong, busy, offline } = enter.dataset;
+  const { salt, iterations, wrong, short, busy, offline } = enter.dataset;
   const status = document.getElementById('status');
 
   function refuse(text) {
@@ -18,6 +18,8 @@ enter?.addEventListener('submit', async (event) => {
     enter.code.focus();
   }
 
+  const digits = enter.code.value.replace(/\D/g, '').length;
+  if (digits !== 21) return refuse(short.replace('{n}', digits));
   if (!valid(enter.code.value)) return refuse(wrong);
   status.textContent = busy;
   const key = await deriveKey(enter.code.value, salt, Number(iterations));

@@ -30,7 +30,15 @@ def test_a_code_opens_its_report(client: TestClient[Litestar]) -> None:
     assert "KLM-4F7Q" in client.get("/volg", headers={"Cookie": answer.headers["set-cookie"].split(";")[0]}).text
 
 
-@pytest.mark.parametrize("code", ["", "123", "abc", new_code()])
+@pytest.mark.parametrize(("code", "digits"), [("", 0), ("123 45", 5), ("abc", 0)])
+def test_a_code_that_is_too_short_says_how_short(client: TestClient[Litestar], code: str, digits: int) -> None:
+    answer = client.post("/volg", data={"code": code})
+    assert answer.status_code == 422
+    assert f"Een code heeft 21 cijfers. U typte er {digits}." in answer.text
+    assert not code or code not in answer.text
+
+
+@pytest.mark.parametrize("code", ["1" * 21, new_code()])
 def test_every_code_that_opens_nothing_answers_the_same(client: TestClient[Litestar], code: str) -> None:
     answer = client.post("/volg", data={"code": code})
     assert (answer.status_code, answer.text) == (404, client.post("/volg", data={"code": new_code()}).text)
