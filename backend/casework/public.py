@@ -63,11 +63,11 @@ async def solved_since(day: date, area: str | None) -> dict[str, int]:
     return {row["category"]: row["count"] for row in rows}
 
 
-async def unsolved(area: str | None) -> int:
-    """How many open cases wait or are worked on."""
+async def unsolved(statuses: Sequence[str], area: str | None) -> int:
+    """How many open cases are in these statuses."""
     count: int = await Case.count().where(
         Case.sensitivity == "open",
-        Case.status.is_in(["assigned", "reopened", "planned", "in_progress", "question"]),
+        Case.status.is_in(list(statuses)),
         in_area(area),
     )
     return count

@@ -40,6 +40,7 @@ class Board(Struct, kw_only=True):
     solved_this_month: int
     usual_days: int | None
     open_now: int
+    waiting_now: int
     solved: list[BoardItem]
     busy: list[BoardItem]
     waiting: list[BoardItem]
@@ -76,7 +77,8 @@ async def board(installation: Installation, area: str | None = None) -> Board:
         areas=[(each.slug, each.name) for each in neighbourhood.areas if each.kind in ("buurt", "wijk")],
         solved_this_month=sum(this_month.values()),
         usual_days=usual_days(solved, zone),
-        open_now=await unsolved(area),
+        open_now=await unsolved(BUSY + WAITING, area),
+        waiting_now=await unsolved(WAITING, area),
         solved=[item(case) for case in solved[:SHOWN]],
         busy=[item(case) for case in await public_cases(BUSY, area, SHOWN)],
         waiting=[item(case) for case in await public_cases(WAITING, area, SHOWN)],

@@ -161,6 +161,7 @@ async def board(installation: Any, area: str | None = None) -> Board:
         solved_this_month=0 if area else 128,
         usual_days=3,
         open_now=31,
+        waiting_now=29,
         solved=[] if area else [item("grofvuil", "resolved", 23), item("stoep-bestrating", "closed", 21)],
         busy=[item("straatverlichting", "planned", 20), item("speeltoestel", "in_progress", 19)],
         waiting=[item("graffiti", "assigned", 22)],
