@@ -9,6 +9,7 @@ from litestar import Request, Router
 from litestar.types import ControllerRouterHandler
 
 from backend import texts
+from backend.web.language import preferred
 
 
 @cache
@@ -21,6 +22,12 @@ def of(request: Request[Any, Any, Any]) -> str:
     """The language of a request, by its path alone, so that a page that is not there speaks it too."""
     first = request.url.path.split("/", 2)[1]
     return first if first in installed()[1:] else texts.SOURCE
+
+
+def wanted(request: Request[Any, Any, Any]) -> str:
+    """The language of ours that the browser wants most; that of the page where it wants none of them."""
+    asked = preferred(request.headers.get("accept-language", ""))
+    return next((language for language in asked if language in installed()), of(request))
 
 
 def prefixed(language: str, path: str) -> str:

@@ -37,6 +37,8 @@ async def home(request: AnyRequest, installation: NamedDependency[Installation])
         neighbourhood=neighbourhood,
         label=lambda text: neighbourhood.label(text, language),
         solved=board.solved_this_month,
+        wanted=languages.wanted(request),
+        offer=translate(languages.wanted(request), mark("Lees dit in het Nederlands")),
     )
 
 

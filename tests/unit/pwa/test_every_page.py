@@ -88,3 +88,12 @@ def test_other_pages_are_not_kept(client: TestClient[Litestar], path: str) -> No
 def test_a_page_that_is_not_there_says_so_in_the_language_of_its_path(client: TestClient[Litestar]) -> None:
     assert "This page is not there" in client.get("/en/volg/nergens").text
     assert "Deze pagina is er niet" in client.get("/nergens").text
+
+
+def test_home_offers_the_language_that_a_browser_asks_for(client: TestClient[Litestar]) -> None:
+    def home(path: str, asked: str) -> str:
+        return Page(client.get(path, headers={"Accept-Language": asked}).text).words
+
+    assert "Read this in English" in home("/", "en-GB,en;q=0.9,nl;q=0.5")
+    assert "Lees dit in het Nederlands" in home("/en", "nl")
+    assert "Read this" not in home("/", "nl-NL,en;q=0.5") + home("/", "fr")
