@@ -2,7 +2,20 @@
 
 from litestar.types import ControllerRouterHandler
 
-from pwa.pages import board, case, field, follow, inbox, information, own_steps, resident, shell, signin, staff
+from pwa.pages import (
+    board,
+    case,
+    field,
+    follow,
+    inbox,
+    information,
+    invitation,
+    own_steps,
+    resident,
+    shell,
+    signin,
+    staff,
+)
 from pwa.pages.assets import static_files
 from pwa.pages.language import in_every_language
 from pwa.pages.problems import problem_page
@@ -27,4 +40,5 @@ def resident_routes() -> list[ControllerRouterHandler]:
 
 def staff_routes() -> list[ControllerRouterHandler]:
     """The pages of staff, in every language."""
-    return [*in_every_language([*signin.HANDLERS, *staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS])]
+    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS]
+    return [*in_every_language([*signin.HANDLERS, *invitation.HANDLERS, *work])]

@@ -1,14 +1,13 @@
-"""Signing in for staff, in two steps, and accepting an invitation. Nothing secret stands in a URL."""
+"""Signing in for staff, in two steps. Nothing secret stands in a URL."""
 
 from typing import Any
 
-import segno
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from backend import people
-from backend.errors import Invalid, NotFound, Problem, SignInNeeded, Unavailable
+from backend.errors import Problem, SignInNeeded, Unavailable
 from backend.installation import Installation
 from backend.parsing import parse_form
 from backend.people import Member
@@ -64,9 +63,10 @@ async def ask_code(request: AnyRequest, installation: Parts) -> Response[Any]:
 async def take_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     """A whole session, and on to the work. Where the half one ended the first step comes back."""
     people.refuse_forwarded(request, installation.settings)
-    code = first(parse_form(await request.body()), "code")
+    form = parse_form(await request.body())
     half = people.session_token(request, installation.settings)
     try:
+        code = await code_of(installation, half, form)
         token = await people.second_factor(installation, half, code)
     except people.WrongFactors as problem:
         name = await people.half_signed_in(installation, half)
@@ -77,34 +77,14 @@ async def take_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     return go(request, installation, first_page(member), token)
 
 
-@get("/uitnodiging")
-async def ask_invitation(request: AnyRequest) -> Response[bytes]:
-    """Where an invitation is pasted or typed, with the password that its owner chooses."""
-    return page(request, "staff/invitation.html", messages={}, token="", factor=None)
-
-
-@post("/uitnodiging", status_code=200)
-async def take_invitation(request: AnyRequest, installation: Parts) -> Response[bytes]:
-    """The account, and the second factor: shown once, for an app that makes codes."""
-    people.refuse_forwarded(request, installation.settings)
-    form = parse_form(await request.body())
-    token, language = first(form, "token"), languages.of(request)
-    try:
-        factor = await people.accept(installation, token, first(form, "password"))
-    except (Invalid, NotFound, Unavailable) as problem:
-        fields = problem.fields if isinstance(problem, Invalid) else {"token": problem.detail}
-        messages = {name: translate(language, text) for name, text in fields.items()}
-        return page(
-            request,
-            "staff/invitation.html",
-            status=problem.status,
-            headers=retry(problem),
-            messages=messages,
-            token=token,
-            factor=None,
-        )
-    picture = segno.make(factor.uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
-    return page(request, "staff/invitation.html", messages={}, token="", factor=factor, picture=picture)
+async def code_of(installation: Installation, half: str, form: dict[str, list[str]]) -> str:
+    """The code that was typed. One that the demonstration filled in may have run out: the one of now stands for it."""
+    typed = first(form, "code")
+    accounts = people.shown_accounts(installation)
+    if not accounts or not typed or typed != first(form, "shown"):
+        return typed
+    name = await people.half_signed_in(installation, half)
+    return next((each.code for each in accounts if each.name == name), typed)
 
 
 def sign_in_page(
@@ -122,9 +102,17 @@ def sign_in_page(
         name=name,
         error=translate(language, problem.detail) if problem else "",
         accounts=[each for each in people.shown_accounts(installation) if step == "name" or each.name == name],
-        team_name=lambda team: installation.neighbourhood.team(team).name,
+        team_name=lambda team: team_in_full(installation, team, language),
         role_names=lambda roles: ", ".join(translate(language, ROLES[role]) for role in roles),
     )
+
+
+def team_in_full(installation: Installation, id: str, language: str) -> str:
+    """A team with the partner that it is of: two partners may have a team of the same name."""
+    neighbourhood = installation.neighbourhood
+    team = neighbourhood.team(id)
+    partner = neighbourhood.partner(team.partner)
+    return f"{neighbourhood.label(team.name, language)} ({neighbourhood.label(partner.name, language)})"
 
 
 def first_page(member: Member | None) -> str:
@@ -151,4 +139,4 @@ def retry(problem: Problem | None) -> dict[str, str]:
     return {"Retry-After": str(problem.retry_after)} if isinstance(problem, Unavailable) else {}
 
 
-HANDLERS = [ask_name, take_name, ask_code, take_code, ask_invitation, take_invitation]
+HANDLERS = [ask_name, take_name, ask_code, take_code]

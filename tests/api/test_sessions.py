@@ -1,5 +1,6 @@
 """Signing in over HTTP, as JSON and by forms: cookies, tokens, other sites, the demonstration."""
 
+import html
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -240,7 +241,9 @@ async def test_a_form_without_the_token_changes_nothing(browser: Browser, sanne:
     assert (await browser.get("/api/session")).status_code == 200
 
 
-async def test_an_invitation_is_accepted_in_a_form(browser: Browser, served: tuple[Litestar, Installation]) -> None:
+async def test_an_invitation_is_accepted_in_a_form(
+    browser: Browser, served: tuple[Litestar, Installation], clock: Stopwatch
+) -> None:
     token = await invite(served[1], "Ali Demir", [MemberRole(WIJKBEHEER, "case")])
     refused = await browser.post("/uitnodiging", data={"token": token, "password": "te kort"})
     assert (refused.status_code, "15 tekens of meer" in refused.text, token in refused.text) == (422, True, True)
@@ -248,6 +251,15 @@ async def test_an_invitation_is_accepted_in_a_form(browser: Browser, served: tup
     groups = re.findall(r"<span>([A-Z2-7]{4})</span>", accepted.text)
     ali = Colleague(served[1], "Ali Demir", "".join(groups))
     assert "<svg" in accepted.text
+    assert "Ali Demir" in accepted.text
+    uri = html.unescape(re.findall(r'href="(otpauth://[^"]*)"', accepted.text)[0])
+    wrong = await browser.post("/uitnodiging/code", data={"code": "12 34", "uri": uri})
+    assert (wrong.status_code, "Deze code klopt niet." in wrong.text) == (401, True)
+    assert re.findall(r"<span>([A-Z2-7]{4})</span>", wrong.text) == groups, "the key is there until a code came back"
+    ready = await browser.post("/uitnodiging/code", data={"code": ali.code(), "uri": uri})
+    assert (ready.status_code, ready.headers["location"]) == (303, "/zaken")
+    assert (await browser.get("/zaken")).status_code == 200
+    clock.pass_by(minutes=1)
     assert (await sign_in(browser, ali)).status_code == 200
     again = await browser.post("/uitnodiging", data={"token": token, "password": PASSWORD})
     assert (again.status_code, "werkt niet meer" in again.text) == (404, True)
@@ -282,11 +294,22 @@ class TestDemonstration:
 
     async def test_the_page_shows_a_code_that_works(self, browser: Browser, sanne: Colleague) -> None:
         page = (await browser.get("/inloggen")).text
-        assert (sanne.name in page, "Wijkbeheer: wijkbeheerder" in page) == (True, True)
+        assert (sanne.name in page, "Wijkbeheer (Gemeente): wijkbeheerder" in page) == (True, True)
         await browser.post("/inloggen", data={"name": sanne.name, "password": sanne.password})
         shown = re.search(r'data-account="Sanne Visser">(\d{6})<', (await browser.get("/inloggen/code")).text)
         assert shown
         assert (await browser.post("/inloggen/code", data={"code": shown[1]})).status_code == 303
+
+    async def test_a_code_that_was_filled_in_does_not_run_out(
+        self, browser: Browser, sanne: Colleague, clock: Stopwatch
+    ) -> None:
+        await browser.post("/inloggen", data={"name": sanne.name, "password": sanne.password})
+        page = (await browser.get("/inloggen/code")).text
+        filled = re.findall(r'name="(shown|code)" value="(\d{6})"', page)
+        assert len(filled) == 2
+        clock.pass_by(minutes=5)
+        assert (await browser.post("/inloggen/code", data={"code": filled[0][1]})).status_code == 401
+        assert (await browser.post("/inloggen/code", data=dict(filled))).status_code == 303
 
     async def test_who_comes_through_something_else_sees_no_staff_side(
         self, browser: Browser, sanne: Colleague
