@@ -16,7 +16,11 @@ ELSEWHERE = Point(52.0907, 5.1214)
         ("zwerfafval", HOME, "Zwerfafval in Rozenprieel: Wijkbeheer van de gemeente."),
         ("zwerfafval", COMPLEX, "Zwerfafval in Rozenhof: Wijkbeheer van de woningcorporatie."),
         ("wegdek", COMPLEX, "Gat of schade in de weg in Rozenprieel: Wijkbeheer van de gemeente."),
-        ("zwerfafval", None, "De plek staat alleen in woorden: daarom kijkt Wijkbeheer van de gemeente, voor heel Haarlem."),
+        (
+            "zwerfafval",
+            None,
+            "De plek staat alleen in woorden: daarom kijkt Wijkbeheer van de gemeente, voor heel Haarlem.",
+        ),
         ("zwerfafval", ELSEWHERE, "Deze plek ligt buiten Haarlem: Loket van de gemeente kijkt wie dit oplost."),
         ("wapen-geweld", HOME, "Dit is gevoelig: Team Veiligheid van de gemeente leest het als eerste."),
         (
