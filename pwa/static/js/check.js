@@ -29,7 +29,7 @@ export function overview(form, words, show, photos) {
     item.querySelector('dt').textContent = name;
     item.querySelector('dd > span').textContent = value || words.nothing;
     item.querySelector('.unseen').textContent = ` ${name}`;
-    item.querySelector('button').addEventListener('click', () => { form.dataset.next = 'check'; show(part); });
+    item.querySelector('button').addEventListener('click', () => { form.dataset.after = 'check'; show(part); });
     return item;
   }));
   list.hidden = false;

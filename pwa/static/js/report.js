@@ -16,7 +16,7 @@ function show(part, focus = true) {
   steps.forEach((step, index) => { step.hidden = index !== at; });
   document.title = `${fill(words.step, { n: at + 1, m: steps.length })} – ${name}`;
   scrollTo(0, 0);
-  if (part === 'check') form.dataset.next = '';
+  if (part === 'check') form.dataset.after = '';
   if (focus) steps[at].querySelector('h2').focus({ preventScroll: true });
   form.dispatchEvent(new CustomEvent('step', { detail: steps[at].id }));
 }
@@ -63,7 +63,7 @@ function forward() {
   const message = missing[part]?.();
   if (message) return complain({ [part]: message });
   forget();
-  show(form.dataset.next || steps[at + 1].id);
+  show(form.dataset.after || steps[at + 1].id);
 }
 
 // The questions of the chosen category belong to "Wat ziet u?".
