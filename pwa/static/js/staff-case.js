@@ -8,7 +8,7 @@ for (const quote of document.querySelectorAll('[data-reads]')) {
 
   const show = () => {
     const typed = ['reason', 'text'].map((name) => form.elements[name]?.value.trim()).filter(Boolean);
-    const head = (choice?.selectedOptions[0].dataset.reads ?? quote.dataset.reads)
+    const head = (choice?.selectedOptions[0].dataset.sentence ?? quote.dataset.reads)
       .replace('%(day)s', day?.value ? long.format(new Date(day.value)) : '…')
       .replace(/%\(\w+\)s/g, '…');
     quote.textContent = [head, ...typed].join(' ');

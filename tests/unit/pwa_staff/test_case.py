@@ -237,8 +237,8 @@ def test_each_form_shows_what_the_reporter_will_read(browser: Browser, verbs: Fa
 def test_a_choice_carries_the_sentence_that_the_reporter_will_read(browser: Browser, verbs: FakeVerbs) -> None:
     verbs.shown = case()
     page = browser.get(CASE)
-    assert 'value="gemeente/loket" data-reads="Uw melding ligt bij Loket van de gemeente."' in page.text
-    assert 'value="wegdek" data-reads="Dit hoort bij: ' in page.text
+    assert 'value="gemeente/loket" data-sentence="Uw melding ligt bij Loket van de gemeente."' in page.text
+    assert 'value="wegdek" data-sentence="Dit hoort bij: ' in page.text
     assert main_of(page).count("De melder leest uw reden.") == 2
 
 
