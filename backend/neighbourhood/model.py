@@ -70,15 +70,11 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A question that a category needs. A `yes_no` is answered with ja, nee or weet-niet.
-
-    `urgent`: with ja somebody is in danger now, and whoever opens the case sees that first.
-    """
+    """A question that a category needs. A `yes_no` is answered with ja, nee or weet-niet."""
 
     slug: Slug
     label: str
     kind: Literal["yes_no", "choice", "text"] = "yes_no"
-    urgent: bool = False
     options: tuple[Option, ...] = ()
     urgent: bool = False
     """Whether "ja" to a `yes_no` means: call 112 now."""

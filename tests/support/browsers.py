@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Playwright
 from selenium.webdriver import Remote
 from selenium.webdriver.remote.file_detector import UselessFileDetector
 from selenium.webdriver.webkitgtk.options import Options
@@ -16,7 +16,7 @@ from tests.support.processes import Process
 
 WEBKIT_DRIVER = "/usr/bin/WebKitWebDriver"
 #: In the neighbourhood. Firefox asks an address for it; this one answers by itself.
-HERE = {"latitude": 52.374, "longitude": 4.640}
+HERE: Geolocation = {"latitude": 52.374, "longitude": 4.640}
 HERE_FOR_FIREFOX = 'data:application/json,{"location":{"lat":52.374,"lng":4.640},"accuracy":12}'
 
 
