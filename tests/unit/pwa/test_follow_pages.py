@@ -121,3 +121,29 @@ def test_photos_are_shown_and_never_kept(reader: TestClient[Litestar]) -> None:
     source = page.split('<img src="')[1].split('"')[0]
     answer = reader.get(source)
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("image/webp", "no-store")
+
+
+def test_a_question_of_the_team_stands_on_top_with_its_answer(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    verbs.status = "question"
+    words = Page(reader.get("/volg").text).words
+    assert words.index("Ligt de tegel voor nummer 12 of 14?") < words.index("Wat is er gebeurd?")
+    assert words.count("Verstuur uw antwoord") == 1
+    assert "Verstuur bericht" not in words, "one place to answer"
+
+
+def test_a_refusal_is_not_asked_to_be_liked(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    verbs.status = "declined"
+    words = Page(reader.get("/volg").text).words
+    assert "Bent u het er niet mee eens?" in words
+    assert "Is het goed zo?" not in words
+    assert words.count("Uw melding ligt bij") == 1, "only in what happened: it lies there no more"
+
+
+def test_the_reporter_reads_what_was_sent_and_can_add_a_photo(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    words = Page(reader.get("/volg").text).words
+    assert all(said in words for said in ("Rozenstraat 12", "Een tegel ligt los.", "Is het gevaarlijk?"))
+    fields, picture = {"form_token": form_token(COOKIE)}, {"photo": ("tegel.jpg", b"pixels", "image/jpeg")}
+    answer = reader.post("/volg/foto", data=fields, files=picture)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/volg")
+    assert verbs.said == [(COOKIE, b"pixels")]
+    assert "Kies eerst een foto." in reader.post("/volg/foto", data=fields, files={"photo": ("", b"")}).text
