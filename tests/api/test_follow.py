@@ -85,7 +85,7 @@ def test_codes_that_open_nothing_get_the_same_answer(visitor: Visitor, server: I
     assert all("set-cookie" not in answer.headers for answer in answers)
 
 
-@pytest.mark.parametrize("code", ["", "123", "000 000 000 000 000 000 001", new_code(), "hallo"])
+@pytest.mark.parametrize("code", ["1" * 21, "000 000 000 000 000 000 001", new_code()])
 def test_a_wrong_code_on_the_page_gets_one_answer(visitor: Visitor, code: str) -> None:
     answer = visitor.post("/volg", data={"code": code})
     assert answer.status_code == 404

@@ -18,7 +18,7 @@ def around(page: Page, home: str, staff: Staff) -> Walk:
     page.goto(f"{home}/volg")
     page.get_by_label("Uw code").fill("123")
     page.get_by_role("button", name="Bekijk mijn melding").click()
-    expect(page.get_by_text("Met deze code vinden wij geen melding.")).to_be_visible()
+    expect(page.get_by_text("Een code heeft 21 cijfers. U typte er 3.")).to_be_visible()
     yield "a wrong code"
 
 
