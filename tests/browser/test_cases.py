@@ -37,7 +37,7 @@ def handlers_browser(chromium: Browser, demo: Installation, phones: Phones, staf
 def search(page: Page, home: str, reference: str) -> None:
     """Looks in the inbox for the number that a resident gave by phone."""
     page.goto(f"{home}/zaken")
-    page.get_by_label("Zoek op nummer of plek").fill(reference)
+    page.get_by_role("searchbox").fill(reference)
     page.get_by_role("button", name="Zoek").click()
 
 
@@ -99,8 +99,9 @@ def test_not_good_yet_opens_it_again(desk: Page, demo: Installation, chromium: B
     take_step(desk, "Opgelost", "Wat is er gedaan?", DONE, "Dit is opgelost")
     resident = phones.take(chromium, demo.url)
     residents.follow(resident, demo.url, told.code)
+    resident.get_by_text("Nog niet goed").click()
     resident.get_by_label("Wat is er nog niet goed?").fill("Er ligt er nog een los.")
-    resident.get_by_role("button", name="Nog niet goed").click()
+    resident.get_by_role("button", name="Laat er opnieuw naar kijken").click()
     expect(resident.locator(".badge").first).to_contain_text("Opnieuw bekeken")
     open_case(desk, demo.url, told.reference)
     expect(desk.locator("main")).to_contain_text("Er ligt er nog een los.")
