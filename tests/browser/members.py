@@ -30,7 +30,7 @@ class Account(NamedTuple):
 
 
 def join(page: Page, installation: Installation, name: str, *roles: str) -> Account:
-    """The administrator invites somebody, who makes an account of it and reads the second factor from the screen."""
+    """The administrator invites somebody, who chooses a password and puts the key on the screen into an app."""
     printed = installation.run("staff", "invite", name, *roles)
     found = INVITATION.search(printed)
     assert found, printed

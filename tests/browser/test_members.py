@@ -21,6 +21,17 @@ def page(chromium: Browser, demo: Installation, phones: Phones) -> Page:
     return phones.take(chromium, demo.url)
 
 
+def test_an_invitation_is_done_once_the_app_gave_a_code(page: Page, demo: Installation, phones: Phones) -> None:
+    phones.expect("401")
+    account = members.join(page, demo, f"Nieuw {uuid4().hex[:6]}", "gemeente/wijkbeheer:field")
+    for code in ("000 000", account.code):
+        expect(page.get_by_role("img", name="QR-code met uw sleutel")).to_be_visible()
+        page.get_by_label("De code uit uw app").fill(code)
+        page.get_by_role("button", name="Klaar, log in").click()
+    expect(page.get_by_role("button", name="Uitloggen")).to_be_visible()
+    assert page.url.endswith("/taken")
+
+
 def test_a_wrong_password_says_so_and_a_right_one_opens_the_work(
     page: Page, demo: Installation, phones: Phones, staff: Staff
 ) -> None:

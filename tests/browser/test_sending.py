@@ -98,4 +98,4 @@ def test_a_photo_follows_when_the_network_is_back(chromium: Browser, demo: Insta
     code = residents.send(page)
     expect(page.get_by_text("Foto 1 is verstuurd.")).to_be_visible()
     residents.follow(page, demo.url, code)
-    expect(page.get_by_role("img", name="Voor 1")).to_be_visible()
+    expect(page.get_by_role("img", name="Uw foto 1")).to_be_visible()

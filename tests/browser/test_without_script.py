@@ -51,7 +51,7 @@ def test_the_whole_way(page: Page, demo: Installation, chromium: Browser, phones
     reader = phones.take(chromium, demo.url, scripts=False)
     residents.follow(reader, demo.url, code)
     expect(reader.locator(".timeline")).to_contain_text("ontvangen")
-    expect(reader.get_by_role("img", name="Voor 1")).to_be_visible()
+    expect(reader.get_by_role("img", name="Uw foto 1")).to_be_visible()
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(page: Page, phones: Phones) -> None:
