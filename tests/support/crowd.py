@@ -23,6 +23,10 @@ class Taken(NamedTuple):
     photo: bool
 
 
+#: Reports that were taken before it counts as load.
+UNDER_LOAD = 10
+
+
 class Crowd:
     """Reports from `size` phones as long as the context lasts. `taken` and `unanswered` may be read after it."""
 
@@ -45,6 +49,10 @@ class Crowd:
         self._leaving.set()
         for thread in self._threads:
             thread.join()
+
+    def is_busy(self) -> bool:
+        """Whether reports are being taken, so that what happens now happens under load."""
+        return len(self.taken) > UNDER_LOAD
 
     def ask_again(self) -> list[Taken]:
         """What was not answered is sent again, as phones do; all of it is taken now."""

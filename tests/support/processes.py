@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def wait_until(true: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
