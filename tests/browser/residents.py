@@ -88,8 +88,9 @@ def notifications(page: Page) -> list[str]:
 
 def still_open(home: str) -> int:
     """How many the neighbourhood page counts as open, asked anew: a browser keeps the page for a minute."""
-    found = re.search(r"Nog te doen.*?\((\d+)\)", httpx.get(f"{home}/buurt").text)
-    return int(found[1]) if found else 0
+    heading = re.search(r"<h2>Nog te doen(.*?)</h2>", httpx.get(f"{home}/buurt").text)
+    assert heading
+    return int((re.findall(r"\d+", heading[1]) or ["0"])[-1])
 
 
 class Told(NamedTuple):

@@ -17,7 +17,11 @@ from tests.support.server import Installation
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("walk", walks.ALL, ids=lambda walk: walk.__name__)
+WALKS = [pytest.param(walk, id=walk.__name__) for walk in walks.EVERYDAY]
+LONGER = pytest.param(walks.in_english, id="in_english", marks=pytest.mark.extended)
+
+
+@pytest.mark.parametrize("walk", [*WALKS, LONGER])
 def test_nothing_is_wrong_on_the_way(
     walk: Callable[[Page, str, Staff], walks.Walk], chromium: Browser, demo: Installation, phones: Phones, staff: Staff
 ) -> None:
