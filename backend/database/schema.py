@@ -34,7 +34,7 @@ async def done(url: str) -> set[str]:
         ):
             return {name for (name,) in connection.execute(DONE)}
         return set()
-    database = await asyncpg.connect(url, timeout=5)
+    database = await asyncpg.connect(url, timeout=30)
     try:
         return {row["name"] for row in await database.fetch(DONE)}
     except asyncpg.UndefinedTableError:

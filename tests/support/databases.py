@@ -58,9 +58,10 @@ class Databases:
     def migrated(self) -> str:
         """A database with today's schema and no rows; returns its URL."""
         if not self._migrated:
-            self._migrated = self.engine.create()
+            url = self.engine.create()
             # In a process of its own: migrating binds Piccolo's tables to an engine of this database.
-            subprocess.run([sys.executable, "-c", MIGRATE, self._migrated], check=True)
+            subprocess.run([sys.executable, "-c", MIGRATE, url], check=True)
+            self._migrated = url
         return self.engine.create(self._migrated)
 
     def drop(self, url: str) -> None:
