@@ -22,7 +22,6 @@ def key() -> str:
     return base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
 
 
-@pytest.mark.timeout(20)
 def test_a_key_that_opens_another_report_is_refused_at_once(visitor: Visitor) -> None:
     used = key()
     assert visitor.post("/api/reports", json=told(key=used)).status_code == 201
