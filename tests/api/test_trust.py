@@ -234,7 +234,7 @@ def test_a_planted_leak_is_found(plant: str, pushes: PushService, tmp_path: Path
     )
     own.start()
     journey = travel(Journey(own, pushes))
-    answered = [(role, answer) for role, answers in journey.answers.items() for answer in answers]
+    answered = [(role, b"\n".join(answers)) for role, answers in journey.answers.items()]
     found = leaks(journey, iter([*stored(journey), *answered]))
     own.kill()
     assert expected <= found

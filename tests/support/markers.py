@@ -5,24 +5,28 @@ import secrets
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 
 #: How compressed streams begin: zlib at each level, gzip.
 STREAMS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x1f\x8b\x08")
 MOST = 5_000_000
+#: How every marker begins: where this is not, none of them is, and the search is done.
+BEGINNING = f"merk{secrets.token_hex(4)}"
 
 
 def marker(name: str) -> str:
-    """A fresh marker with a readable beginning; letters and digits only, so that nothing escapes it."""
-    return f"{name.replace('.', '')}{secrets.token_hex(6)}"
+    """A fresh marker; letters and digits only, so that nothing escapes it."""
+    return f"{BEGINNING}{name.replace('.', '')}{secrets.token_hex(4)}"
 
 
-def forms(word: str) -> set[bytes]:
+@cache
+def forms(word: str) -> frozenset[bytes]:
     """The word in every form that we look for: plain, base64, hex, URL-encoded, UTF-16, and those once more in hex."""
     plain = word.encode()
     wide = word.encode("utf-16-le")
     percent = "".join(f"%{byte:02x}" for byte in plain).encode()
     once = {plain, wide, word.encode("utf-16-be"), percent, percent.upper(), *base64_forms(plain), *base64_forms(wide)}
-    return once | {each.hex().encode() for each in once} | {each.hex().upper().encode() for each in once}
+    return frozenset(once | {each.hex().encode() for each in once} | {each.hex().upper().encode() for each in once})
 
 
 def base64_forms(plain: bytes) -> Iterator[bytes]:
@@ -50,4 +54,10 @@ def unpacked(data: bytes) -> Iterator[bytes]:
 def found_in(data: bytes, words: Iterable[str]) -> set[str]:
     """Which of the words stand in these bytes, in whatever form."""
     parts = list(unpacked(data))
-    return {word for word in words if any(form in part for form in forms(word) for part in parts)}
+    marked = stands_in(BEGINNING, parts)
+    return {word for word in words if (marked or not word.startswith(BEGINNING)) and stands_in(word, parts)}
+
+
+def stands_in(word: str, parts: Iterable[bytes]) -> bool:
+    """Whether a form of the word is there."""
+    return any(form in part for part in parts for form in forms(word))
