@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -17,10 +18,11 @@ PHOTO = jpeg()
 
 
 class Taken(NamedTuple):
-    """A report that was acknowledged, and whether its photo was."""
+    """A report that was acknowledged, whether its photo was, and when it was sent (`time.monotonic`)."""
 
     sent: dict[str, Any]
     photo: bool
+    at: float = 0.0
 
 
 #: Reports that were taken before it counts as load.
@@ -54,6 +56,10 @@ class Crowd:
         """Whether reports are being taken, so that what happens now happens under load."""
         return len(self.taken) > UNDER_LOAD
 
+    def taken_since(self, moment: float) -> list[Taken]:
+        """What was both sent and taken after a moment."""
+        return [each for each in self.taken if each.at > moment]
+
     def ask_again(self) -> list[Taken]:
         """What was not answered is sent again, as phones do; all of it is taken now."""
         with Visitor(self.installation) as phone:
@@ -66,7 +72,7 @@ class Crowd:
         with Visitor(self.installation) as phone:
             while not self._leaving.is_set():
                 category, level = chance.choice(KINDS)
-                sent = told(category, level=level, photos=1)
+                sent, at = told(category, level=level, photos=1), time.monotonic()
                 try:
                     answer = phone.post("/api/reports", json=sent)
                 except httpx.TransportError:
@@ -76,7 +82,8 @@ class Crowd:
                     self.refused.append(answer)
                     self._leaving.wait(0.05)
                     continue
-                self.taken.append(Taken(sent, level > 0 and number == 0 and self._add_photo(phone, sent)))
+                photo = level > 0 and number == 0 and self._add_photo(phone, sent)
+                self.taken.append(Taken(sent, photo, at))
 
     def _add_photo(self, phone: Visitor, sent: dict[str, Any]) -> bool:
         """Whether the photo was acknowledged."""

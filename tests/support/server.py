@@ -25,7 +25,7 @@ class Installation:
 
     def __init__(self, folder: Path, database_url: str = "", *, demo: bool = False, **settings: str) -> None:
         self.folder = folder
-        self.data = folder / "data"
+        self.data = Path(settings.get("DATA_DIR", folder / "data"))
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         own = {
