@@ -21,13 +21,8 @@ FRAMES = 6
 
 def configure() -> None:
     """Let structlog and the standard library write to standard error, once."""
-    shared: list[Processor] = [
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper("iso", key="time"),
-        without_values,
-    ]
     structlog.configure(
-        processors=[*shared, ProcessorFormatter.wrap_for_formatter],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
@@ -37,7 +32,7 @@ def configure() -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(
             ProcessorFormatter(
-                foreign_pre_chain=[only_template, *shared],
+                foreign_pre_chain=[only_template, *SHARED],
                 processors=[ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
             )
         )
@@ -72,3 +67,12 @@ def place_of(error: BaseException) -> list[str]:
     frames = traceback.walk_tb(error.__traceback__)
     names = [f"{frame.f_globals.get('__name__', '?')}:{line}" for frame, line in frames]
     return [name.removeprefix(f"{ROOT}/") for name in names[-FRAMES:]]  # a template's name is its path
+
+
+SHARED: list[Processor] = [
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper("iso", key="time"),
+    without_values,
+]
+#: One list for the life of the process: loggers keep the list that they first saw.
+PROCESSORS: list[Processor] = [*SHARED, ProcessorFormatter.wrap_for_formatter]

@@ -89,8 +89,8 @@ async def invited(installation: Installation, roles: tuple[str, ...]) -> list[Co
     made = []
     settings = load(installation.environment)
     async with opened(settings, clock=now) as own:
-        for number, role in enumerate(roles):
-            name = f"Collega {number} {role}"
+        for role in roles:
+            name = f"Collega {secrets.token_hex(3)} {role}"
             team, _, duty = role.rpartition(":")
             token = await invite(own, name, [MemberRole(team, duty)])
             factor = await accept(own, token, PASSWORD)
