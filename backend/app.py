@@ -21,12 +21,12 @@ from backend.people.http import people_routes
 from backend.reports.http import report_routes
 from backend.settings import Settings, load
 from backend.web import compose
-from backend.web.health import CHECKS
+from backend.web.health import CHECKS, keyrings_have_keys
 from backend.web.listener import metrics_listener
 from pwa.pages import problem_page, resident_routes, staff_routes
 
-#: What monitors are told about; the public `/readyz` answers for the first two alone.
-WATCHED = {**CHECKS, "worker": worker.beating}
+#: What monitors are told about; the public `/readyz` answers for the first alone.
+WATCHED = {**CHECKS, "keyrings": keyrings_have_keys, "worker": worker.beating}
 
 
 def create_app(settings: Settings, clock: Clock = now) -> Litestar:

@@ -50,9 +50,12 @@ def parser() -> argparse.ArgumentParser:
     invite.add_argument("name")
     invite.add_argument("role", nargs="+", help="partner/team:role, for instance gemeente/wijkbeheer:field")
     invite.set_defaults(run=run_staff_invite)
-    reset = staff.add_parser("reset", help="new password and second factor; ends all sessions")
+    reset = staff.add_parser("reset", help="new password, second factor and key; ends all sessions")
     reset.add_argument("name")
     reset.set_defaults(run=run_staff_reset)
+    remove = staff.add_parser("remove", help="somebody leaves: ends sessions, takes roles and keys away")
+    remove.add_argument("name")
+    remove.set_defaults(run=run_staff_remove)
     staff.add_parser("list", help="who has an account, with their roles").set_defaults(run=run_staff_list)
     return whole
 
@@ -115,6 +118,13 @@ def run_staff_reset(chosen: argparse.Namespace) -> None:
     from backend.staff_commands import reset
 
     asyncio.run(reset(ready(load()), chosen.name))
+
+
+def run_staff_remove(chosen: argparse.Namespace) -> None:
+    """Take everything away from who leaves."""
+    from backend.staff_commands import remove
+
+    asyncio.run(remove(ready(load()), chosen.name))
 
 
 def run_staff_list(chosen: argparse.Namespace) -> None:

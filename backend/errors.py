@@ -35,6 +35,16 @@ class NotAllowed(Problem):
     title = mark("Dit mag niet")
 
 
+class Locked(Problem):
+    """The caller may open it, and has no key for it yet."""
+
+    status = 403
+    title = mark("U hebt hier nog geen sleutel van")
+
+    def __init__(self) -> None:
+        super().__init__(mark("Vraag een collega van uw team om u toe te laten. Dat kan op de pagina Toegang."))
+
+
 class NotFound(Problem):
     """It is not there, or the caller may not know that it is: the same answer for both."""
 

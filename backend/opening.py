@@ -8,12 +8,13 @@ import asyncpg
 
 from backend.database import connect
 from backend.database.migrating import migrate
-from backend.database.schema import is_current
+from backend.database.schema import is_current, layout_of
 from backend.installation import Clock, Installation, now
 from backend.neighbourhood import load
 from backend.piccolo_app import TABLES
 from backend.settings import Settings, SettingsError
-from backend.vault import keyring_of, open_vault
+from backend.vault import KeysError, open_vault
+from backend.vault.keyfile import LAYOUT, other_layout
 
 
 async def open_installation(settings: Settings, clock: Clock = now) -> Installation:
@@ -28,13 +29,6 @@ async def open_installation(settings: Settings, clock: Clock = now) -> Installat
         database = connect(settings.database_url, TABLES)
         await database.start()
     vault = await open_vault(database, settings.keys, settings.data_dir / "files")
-    keyrings = [
-        keyring_of(team.id, duty)
-        for partner in neighbourhood.partners
-        for team in partner.teams
-        for duty in team.duties
-    ]
-    await vault.make_keyrings(database, keyrings)
     return Installation(settings, neighbourhood, database, vault, clock)
 
 
@@ -45,8 +39,10 @@ async def close_installation(installation: Installation) -> None:
 
 
 async def found(settings: Settings) -> None:
-    """Bring the schema up to date and make what a new installation needs: key file, keyrings."""
+    """Bring the schema up to date and make what a new installation needs. Raises KeysError for data of another layout."""
     with answering():
+        if (layout := await layout_of(settings.database_url)) not in (None, LAYOUT):
+            raise KeysError(other_layout(layout))
         await migrate(settings.database_url)
     await prove(settings)
 

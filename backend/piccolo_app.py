@@ -7,7 +7,17 @@ from piccolo.conf.apps import AppConfig
 from backend.casework.tables import Case, Event, Task, TaskAction
 from backend.covenant.tables import AccessLog
 from backend.deliveries.tables import Delivery, Subscription
-from backend.people.tables import Invitation, Person, Role, StaffSession
+from backend.people.tables import (
+    HeldKey,
+    Invitation,
+    MemberKey,
+    MemberLock,
+    Person,
+    Recovery,
+    RecoveryWrap,
+    Role,
+    StaffSession,
+)
 from backend.reports.tables import FollowSession, Report
 from backend.vault.tables import File, Foundation, Keyring, Sealed, Wrap
 
@@ -15,6 +25,7 @@ TABLES = [
     Foundation, Keyring, Sealed, Wrap, File,
     AccessLog,
     Person, Role, StaffSession, Invitation,
+    MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap,
     Subscription, Delivery,
     Case, Event, Task, TaskAction,
     Report, FollowSession,

@@ -9,6 +9,7 @@ from backend.installation import Installation
 from backend.opening import close_installation, open_installation
 from backend.people import MemberRole, list_people
 from backend.people import invite as invite_person
+from backend.people import remove as remove_person
 from backend.people import reset as reset_person
 from backend.settings import Settings
 from backend.texts import translate
@@ -39,6 +40,13 @@ async def reset(settings: Settings, name: str) -> None:
     async with opened(settings) as installation:
         token = await reset_person(installation, name)
     print(HAND_OVER.format(name=name, token=token, url=settings.public_url))
+
+
+async def remove(settings: Settings, name: str) -> None:
+    """Take sessions, roles and keys away from who leaves."""
+    async with opened(settings) as installation:
+        await remove_person(installation, name)
+    print(f"{name} can open nothing any more. The next colleague who signs in gives the team new keys.")
 
 
 async def list_staff(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from backend.casework import close_quiet
+from backend.covenant import wake
 from backend.deliveries import PushSender, Rounds, sweep_deliveries
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
@@ -22,7 +23,7 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended)
+TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended, wake)
 MINUTE = 60.0
 #: Seconds between turns at least: what is committed in the same moment is one turn's work.
 BREATH = 0.3

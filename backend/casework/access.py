@@ -6,7 +6,6 @@ from backend.casework.finding import CaseRow, case_in, find_case
 from backend.covenant import Viewer
 from backend.database import Transaction
 from backend.errors import NotFound
-from backend.installation import Installation
 from backend.neighbourhood import Duty, Sensitivity
 from backend.people import Member
 from backend.vault import keyring_of
@@ -26,15 +25,14 @@ def may_see(member: Member, case: CaseRow) -> bool:
 
 
 def inboxes(member: Member) -> list[tuple[str, Duty]]:
-    """The team and duty of every inbox that the member reads."""
-    return [(team, duty) for duty in CLASSES for team in member.teams(duty)]
+    """The team and duty of every inbox that the member can read: one without a key to it waits for a colleague."""
+    return [(team, duty) for duty in CLASSES for team in member.teams(duty) if member.can_open(team, duty)]
 
 
-def viewer_of(installation: Installation, member: Member, team: str, duty: Duty) -> Viewer:
-    """The member, looking with the keyring of a team and a duty."""
+def viewer_of(member: Member, team: str, duty: Duty) -> Viewer:
+    """The member, looking with the keyring of a team and a duty. Raises Locked for who has no key to it yet."""
     keyring = keyring_of(team, duty)
-    private_key = installation.vault.private_key(keyring)
-    return Viewer(keyring=keyring, private_key=private_key, team=team, duty=duty, person=member.person)
+    return Viewer(keyring=keyring, keys=member.keychain.keys(keyring), team=team, duty=duty, person=member.person)
 
 
 async def visible_case(member: Member, id: UUID) -> CaseRow:

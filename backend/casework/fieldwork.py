@@ -29,7 +29,7 @@ PARTS: tuple[Compartment, ...] = ("task", "place", "media")
 
 async def list_tasks(installation: Installation, member: Member, language: str = SOURCE) -> list[TaskView]:
     """The open tasks of the member's teams, what is due first on top. What is shown is acknowledged by that."""
-    teams = list(member.teams("field"))
+    teams = [team for team in member.teams("field") if member.can_open(team, "field")]
     if not teams:
         return []
     rows = await (
@@ -123,7 +123,7 @@ async def open_parts(
 ) -> dict[UUID, Disclosed]:
     """What a field worker of the team may see of these reports."""
     subjects = [Subject(case.id, case.sensitivity) for case in cases]
-    return await disclose(installation, viewer_of(installation, member, team, "field"), subjects, wanted, "task")
+    return await disclose(installation, viewer_of(member, team, "field"), subjects, wanted, "task")
 
 
 def view_of(

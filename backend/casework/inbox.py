@@ -96,7 +96,7 @@ async def open_tasks(installation: Installation, member: Member, cases: Sequence
         by_owner.setdefault(owner, []).append(Subject(case.id, case.sensitivity))
     opened: dict[UUID, Disclosed] = {}
     for (team, duty), subjects in by_owner.items():
-        viewer = viewer_of(installation, member, team, duty)
+        viewer = viewer_of(member, team, duty)
         opened |= await disclose(installation, viewer, subjects, LISTED[duty], "inbox")
     return opened
 

@@ -55,7 +55,7 @@ async def recategorise(
         await expect(transaction, case, version)
         if not can_recategorise(case) or category == case.category:
             raise Invalid({"category": NOT_NOW if category != case.category else NO_CATEGORY})
-        opened = await open_report(transaction, id, await open_keys(installation, transaction, case))
+        opened = await open_report(transaction, id, await open_keys(transaction, member, case))
         decision = route(neighbourhood, opened, new, await exclusions_of(installation, transaction, id))
         await reclassify(installation, transaction, case, opened, new.class_)
         await give_to(installation, transaction, opened, decision.team, new.class_)

@@ -10,22 +10,21 @@ from backend.covenant import REPORTER, Disclosed, add_wraps, readers
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Sensitivity
-from backend.vault import keyring_of, unwrap
+from backend.people import Member
+from backend.vault import keyring_of
 from backend.vault.tables import Sealed, Wrap
 
 
-async def open_keys(
-    installation: Installation, transaction: Transaction, case: CaseRow
-) -> dict[UUID, dict[str, bytes]]:
-    """Every key that the owner of the case holds, per subject: the report, its pictures, its events."""
+async def open_keys(transaction: Transaction, member: Member, case: CaseRow) -> dict[UUID, dict[str, bytes]]:
+    """Every key that the owner of the case holds, per subject: the report, its pictures, its events. Raises Locked."""
     keyring = keyring_of(case.team, owner_duty(case.sensitivity))
     rows = await transaction.run(
-        Wrap.select(Wrap.subject, Wrap.keys).where(
+        Wrap.select(Wrap.subject, Wrap.epoch, Wrap.keys).where(
             Wrap.report == case.id, Wrap.keyring == keyring, Wrap.dormant.eq(False)
         )
     )
-    private_key = installation.vault.private_key(keyring)
-    return {row["subject"]: unwrap(private_key, bytes(row["keys"])) for row in rows}
+    keys = member.keychain.keys(keyring)
+    return {row["subject"]: keys.unwrap(row["epoch"], bytes(row["keys"])) for row in rows}
 
 
 async def open_report(transaction: Transaction, report: UUID, keys: dict[UUID, dict[str, bytes]]) -> Disclosed:

@@ -74,7 +74,7 @@ async def open_case_parts(installation: Installation, member: Member, case: Case
     """The parts of the case that its owner may have. Intake gives a reason before it is shown a contact: not here."""
     duty = owner_duty(case.sensitivity)
     wanted = PARTS if duty == "intake" else (*PARTS, "contact")
-    viewer = viewer_of(installation, member, case.team, duty)
+    viewer = viewer_of(member, case.team, duty)
     opened = await disclose(installation, viewer, [Subject(case.id, case.sensitivity)], wanted, "case")
     return opened[case.id]
 
@@ -84,7 +84,7 @@ async def case_photo(
 ) -> bytes:
     """A picture of the case as WebP. Raises NotFound where it is not of this case, or not for this member."""
     case = await visible_case(member, id)
-    viewer = viewer_of(installation, member, case.team, owner_duty(case.sensitivity))
+    viewer = viewer_of(member, case.team, owner_duty(case.sensitivity))
     opened = (await disclose(installation, viewer, [Subject(id, case.sensitivity)], ["media"], "case"))[id]
     if not opened.sees_file(file):
         raise NotFound

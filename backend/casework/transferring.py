@@ -49,7 +49,7 @@ async def transfer(
         excluded = await exclusions_of(installation, transaction, id)
         if team == case.team or not can_have(neighbourhood, team, case.sensitivity) or is_excluded(team, excluded):
             raise Invalid({"team": NOT_THIS_TEAM})
-        opened = await open_report(transaction, id, await open_keys(installation, transaction, case))
+        opened = await open_report(transaction, id, await open_keys(transaction, member, case))
         await give_to(installation, transaction, opened, team, case.sensitivity)
         category = neighbourhood.category(case.category)
         times = fresh_terms(installation, team, category, case.sensitivity)

@@ -5,6 +5,7 @@ from backend.covenant.disclosing import disclose
 from backend.covenant.rules import REPORTER, granted
 from backend.covenant.sealing import Readers, add_wraps, current_readers, readers, seal_event, seal_parts
 from backend.covenant.viewing import Disclosed, Subject, Viewer
+from backend.covenant.waking import wake
 
 __all__ = [
     "REPORTER",
@@ -25,4 +26,5 @@ __all__ = [
     "readers",
     "seal_event",
     "seal_parts",
+    "wake",
 ]

@@ -1,15 +1,14 @@
 """The one way out: a report becomes what one viewer may see, and the look is written down before it is shown."""
 
 from collections.abc import Collection, Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from backend.covenant.looks import add_look
 from backend.covenant.rules import REPORTER_HAS, granted
-from backend.covenant.tables import AccessLog
 from backend.covenant.viewing import Disclosed, Subject, Viewer
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Compartment
-from backend.vault import unwrap
 from backend.vault.tables import Sealed, Wrap
 
 
@@ -33,7 +32,7 @@ async def disclose(
         row["report"]: {name: bytes(body) for name, body in row.items() if name != "report" and body is not None}
         for row in rows
     }
-    wraps = await Wrap.select(Wrap.report, Wrap.subject, Wrap.keys).where(
+    wraps = await Wrap.select(Wrap.report, Wrap.subject, Wrap.epoch, Wrap.keys).where(
         Wrap.report.is_in(ids), Wrap.keyring == viewer.keyring, Wrap.dormant.eq(False)
     )
     shown: dict[UUID, Disclosed] = {}
@@ -42,7 +41,9 @@ async def disclose(
         own = [row for row in wraps if row["report"] == subject.id]
         keys = {
             row["subject"]: {
-                name: key for name, key in unwrap(viewer.private_key, bytes(row["keys"])).items() if name in allowed
+                name: key
+                for name, key in viewer.keys.unwrap(row["epoch"], bytes(row["keys"])).items()
+                if name in allowed
             }
             for row in own
             if allowed
@@ -65,19 +66,9 @@ def allowed_to(installation: Installation, viewer: Viewer, subject: Subject) -> 
 async def write_down(
     installation: Installation, viewer: Viewer, ids: Sequence[UUID], wanted: Collection[Compartment], purpose: str
 ) -> None:
-    """One row per answer, with keyed hashes instead of reports."""
-    hashes = b"".join(installation.vault.digest("log", id.bytes)[:16] for id in ids)
+    """One row per answer."""
 
     async def entry(transaction: Transaction) -> None:
-        transaction.add(
-            AccessLog,
-            id=uuid4(),
-            at=installation.clock(),
-            person=viewer.person,
-            keyring=viewer.keyring,
-            purpose=purpose,
-            compartments=",".join(sorted(wanted)),
-            reports=hashes,
-        )
+        add_look(installation, transaction, viewer.person, viewer.keyring, ids, wanted, purpose)
 
     await installation.ledger.record(entry)

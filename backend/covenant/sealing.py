@@ -1,6 +1,7 @@
 """Sealing a report's parts and adding the wraps that the covenant allows: this is what routing to a team means."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -13,6 +14,9 @@ from backend.installation import Installation
 from backend.neighbourhood import Compartment, Sensitivity
 from backend.vault import keyring_of, new_key, seal, wrap
 from backend.vault.tables import Wrap
+
+#: Why a wrap is dormant: nobody has made the keyring's key pair yet.
+WAITS_FOR_KEYRING = "keyring"
 
 
 class SealedParts(Struct):
@@ -64,26 +68,24 @@ def add_wraps(
 ) -> None:
     """One wrap per reader of whatever of `keys` that reader may have."""
     for keyring, allowed in to.keyrings.items():
-        add_wrap(transaction, report, subject, keyring, installation.vault.public_key(keyring), only(keys, allowed))
-    if to.reporter_key is not None:
-        add_wrap(transaction, report, subject, REPORTER, to.reporter_key, only(keys, REPORTER_HAS))
+        if given := only(keys, allowed):
+            add_row(transaction, report, subject, keyring, **sealed_for(installation, keyring, given))
+    if to.reporter_key is not None and (own := only(keys, REPORTER_HAS)):
+        add_row(transaction, report, subject, REPORTER, epoch=1, keys=wrap(to.reporter_key, own), dormant=False)
 
 
-def add_wrap(
-    transaction: Transaction, report: UUID, subject: UUID, keyring: str, public_key: bytes, keys: Mapping[str, bytes]
-) -> None:
-    """One row, unless there is nothing to give."""
-    if keys:
-        transaction.add(
-            Wrap,
-            id=uuid4(),
-            report=report,
-            subject=subject,
-            keyring=keyring,
-            epoch=1,
-            keys=wrap(public_key, keys),
-            dormant=False,
-        )
+def sealed_for(installation: Installation, keyring: str, keys: Mapping[str, bytes]) -> dict[str, Any]:
+    """The columns of a wrap: sealed to the keyring, or dormant until somebody makes its key pair."""
+    vault = installation.vault
+    if not vault.has_keyring(keyring):
+        return {"epoch": 0, "keys": vault.wrap_dormant(keys), "dormant": True, "waits_for": WAITS_FOR_KEYRING}
+    half = vault.public_half(keyring)
+    return {"epoch": half.epoch, "keys": wrap(half.public_key, keys), "dormant": False, "waits_for": ""}
+
+
+def add_row(transaction: Transaction, report: UUID, subject: UUID, keyring: str, **columns: Any) -> None:
+    """One wrap."""
+    transaction.add(Wrap, id=uuid4(), report=report, subject=subject, keyring=keyring, **({"waits_for": ""} | columns))
 
 
 def only(keys: Mapping[str, bytes], allowed: Iterable[str]) -> dict[str, bytes]:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from nacl.public import PrivateKey
 
 from backend.covenant.contents import (
     PARTS,
@@ -17,7 +16,7 @@ from backend.covenant.contents import (
     TaskPart,
 )
 from backend.neighbourhood import Compartment, Duty, Sensitivity
-from backend.vault import FILE_STEP, CannotOpen, unseal
+from backend.vault import FILE_STEP, CannotOpen, KeyringKeys, unseal
 
 P = TypeVar("P", bound=Struct)
 
@@ -26,7 +25,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
     """Somebody with a key: a person using a team's keyring, or a reporter with the code."""
 
     keyring: str
-    private_key: PrivateKey
+    keys: KeyringKeys
     team: str = ""
     duty: Duty | None = None
     person: UUID | None = None

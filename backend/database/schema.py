@@ -4,6 +4,7 @@ import contextlib
 import re
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -11,6 +12,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 #: Piccolo names a migration's file after its id.
 FILE = re.compile(r"_(\d+)_(\d+)_(\d+)t(\d+)_(\d+)_(\d+)_(\d+)$")
 DONE = "SELECT name FROM migration"
+LAYOUT = "SELECT layout FROM foundation"
 
 
 async def is_current(url: str) -> bool:
@@ -26,18 +28,29 @@ def known() -> set[str]:
 
 async def done(url: str) -> set[str]:
     """The ids of the migrations that were run; none in a new database."""
+    return {str(value) for value in await column(url, DONE)}
+
+
+async def layout_of(url: str) -> int | None:
+    """How the secrets in the database at `url` are laid out; None in a new one. Asked before anything is changed."""
+    found = await column(url, LAYOUT)
+    return int(found[0]) if found else None
+
+
+async def column(url: str, query: str) -> list[Any]:
+    """The one column that a query gives; nothing where its table is not there."""
     if url.startswith("sqlite:///"):
         path = url.removeprefix("sqlite:///")
         with (
             contextlib.suppress(sqlite3.OperationalError),
             contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection,
         ):
-            return {name for (name,) in connection.execute(DONE)}
-        return set()
+            return [value for (value,) in connection.execute(query)]
+        return []
     database = await asyncpg.connect(url, timeout=30)
     try:
-        return {row["name"] for row in await database.fetch(DONE)}
+        return [row[0] for row in await database.fetch(query)]
     except asyncpg.UndefinedTableError:
-        return set()
+        return []
     finally:
         await database.close()

@@ -2,6 +2,7 @@
 
 import secrets
 import tomllib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 
 from backend.casework import CaseFilter, Status, close_quiet, list_cases, transition
 from backend.installation import Installation
-from backend.people import Member, MemberRole
+from backend.people import DemoAccount, Member, with_password
 from backend.reports import NewReport, Place, give_feedback, open_follow, submit, withdraw
 
 Step = tuple[Status, float, str]
@@ -37,24 +38,17 @@ def read_samples(folder: Path) -> list[Sample]:
     return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8"))["samples"], list[Sample])
 
 
-async def load_samples(installation: Installation) -> int:
+async def load_samples(installation: Installation, accounts: Sequence[DemoAccount]) -> int:
     """Send every sample and let its team handle it; returns how many there are."""
     samples = read_samples(installation.settings.neighbourhood)
-    everyone = everybody(installation)
+    everyone = [await with_password(account.name, account.password) for account in accounts]
     for sample in sorted(samples, key=lambda sample: -sample.days):
         await live_through(installation, everyone, sample)
     await close_quiet(installation)
     return len(samples)
 
 
-def everybody(installation: Installation) -> Member:
-    """Somebody who has all work of all teams: there is no such account."""
-    teams = [team for partner in installation.neighbourhood.partners for team in partner.teams]
-    roles = tuple(MemberRole(team.id, duty) for team in teams for duty in team.duties)
-    return Member(person=uuid4(), name="demonstration", roles=roles, csrf="")
-
-
-async def live_through(installation: Installation, member: Member, sample: Sample) -> None:
+async def live_through(installation: Installation, everyone: Sequence[Member], sample: Sample) -> None:
     """One report, from the day that it came until now."""
     now = installation.clock()
     at = now - timedelta(days=sample.days)
@@ -71,15 +65,18 @@ async def live_through(installation: Installation, member: Member, sample: Sampl
             cookie, _ = await open_follow(moment, key)
             await give_feedback(moment, cookie, good=False, text=words)
         else:
-            await handle(moment, member, reference, status, words)
+            await handle(moment, everyone, reference, status, words)
     if sample.withdrawn:
         cookie, _ = await open_follow(installation, key)
         await withdraw(installation, cookie)
 
 
-async def handle(installation: Installation, member: Member, reference: str, status: Status, words: str) -> None:
+async def handle(
+    installation: Installation, everyone: Sequence[Member], reference: str, status: Status, words: str
+) -> None:
     """The team takes the next step, and says what a resident will read."""
-    case = (await list_cases(installation, member, CaseFilter(q=reference))).items[0]
+    pages = [(member, await list_cases(installation, member, CaseFilter(q=reference))) for member in everyone]
+    member, case = next((member, page.items[0]) for member, page in pages if page.items)
     planned = installation.clock().date() + timedelta(days=7) if status == "planned" else None
     reason, text = (words, "") if status == "declined" else ("", words)
     await transition(

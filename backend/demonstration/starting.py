@@ -3,10 +3,9 @@
 import asyncio
 import os
 
-from backend.database.migrating import migrate
 from backend.demonstration.accounts import make_accounts
 from backend.demonstration.samples import load_samples
-from backend.opening import close_installation, open_installation
+from backend.opening import close_installation, found, open_installation
 from backend.people import list_people
 from backend.serving import serve
 from backend.settings import Settings, load
@@ -41,13 +40,13 @@ def start(port: int | None) -> None:
 
 async def prepare(settings: Settings) -> str:
     """Bring the database up to date and fill it where it is new; returns the name of the neighbourhood."""
-    await migrate(settings.database_url)
+    await found(settings)
     installation = await open_installation(settings)
     try:
         if settings.demo and not await list_people():
             print("Loading the example: accounts and made-up reports …", flush=True)
-            await make_accounts(installation)
-            print(f"  {await load_samples(installation)} reports in every state", flush=True)
+            accounts = await make_accounts(installation)
+            print(f"  {await load_samples(installation, accounts)} reports in every state", flush=True)
         return installation.neighbourhood.name
     finally:
         await close_installation(installation)

@@ -8,9 +8,14 @@ import msgspec
 from litestar.connection import ASGIConnection
 from msgspec import Struct
 
-from backend.errors import NotFound
+from backend.errors import NotFound, SignInNeeded
 from backend.installation import Installation
 from backend.people.factors import code_at
+from backend.people.inviting import roles_of
+from backend.people.keyrings import keychain_of
+from backend.people.locks import unlock
+from backend.people.model import Member, canonical_name
+from backend.people.tables import Person
 from backend.settings import LOOPBACK, Settings
 
 #: What a proxy or a tunnel adds: then somebody else may be at the other end.
@@ -36,6 +41,16 @@ class ShownAccount(Struct, frozen=True):
     code: str
     team: str
     roles: tuple[str, ...]
+
+
+async def with_password(name: str, password: str) -> Member:
+    """Somebody as a session would have them, without one: what fills a demonstration works with everybody's keys."""
+    (row,) = await Person.select(Person.id).where(Person.name == canonical_name(name))
+    own = await unlock(row["id"], password)
+    if own is None:
+        raise SignInNeeded
+    roles = await roles_of(row["id"])
+    return Member(row["id"], name, tuple(roles), csrf="", keychain=await keychain_of(row["id"], own))
 
 
 def shown_accounts(installation: Installation) -> list[ShownAccount]:

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from backend.database import AlreadyThere, Transaction
+from msgspec import Struct
+
+from backend.covenant import wake
+from backend.database import AlreadyThere, Entry, Transaction
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood
 from backend.people.factors import Provisioning, provision
+from backend.people.keyrings import as_text, found, prepare_foundation
+from backend.people.locks import forget_keys, new_member_key, store_key
 from backend.people.model import ROLES_WITHOUT_KEYRING, MemberRole, canonical_name
-from backend.people.passwords import check_password, hash_password
+from backend.people.passwords import check_password
 from backend.people.tables import Invitation, Person, Role, StaffSession
 from backend.people.tokens import invitation_id, new_invitation_token
 from backend.texts import mark
@@ -59,8 +64,15 @@ def exists(neighbourhood: Neighbourhood, role: MemberRole) -> bool:
     return role.role in ROLES_WITHOUT_KEYRING or role.role in neighbourhood.team(role.team).duties
 
 
-async def accept(installation: Installation, token: str, password: str) -> Provisioning:
-    """Use an invitation: the account has this password and a new second factor, which is returned once.
+class Accepted(Struct, frozen=True):
+    """What a new member sees once: the second factor, and per team the recovery key that came with its first keyring."""
+
+    factor: Provisioning
+    recovery: dict[str, str]
+
+
+async def accept(installation: Installation, token: str, password: str) -> Accepted:
+    """Use an invitation: the account has this password, a second factor, a key, and each keyring that nobody made yet.
 
     Raises NotFound for an invitation that is unknown, used or too old; Invalid for a password that will not do.
     """
@@ -71,18 +83,31 @@ async def accept(installation: Installation, token: str, password: str) -> Provi
     person = invitations[0]["person"]
     name = (await Person.select(Person.name).where(Person.id == person))[0]["name"]
     await check_password(password, name)
-    hashed = await hash_password(password)
+    member_key = await new_member_key(person, password)
     factor = provision(name, f"Buurtsein {installation.neighbourhood.name}")
     sealed = installation.vault.seal_to("accounts", factor.secret.encode())
+    ready = prepare_foundation(await roles_of(person))
 
-    async def entry(transaction: Transaction) -> None:
+    async def entry(transaction: Transaction) -> set[str]:
         if not await transaction.run(Invitation.delete().where(Invitation.id == key).returning(Invitation.id)):
             raise unknown_invitation()
-        account = Person.update({Person.password: hashed, Person.totp: sealed, Person.last_step: ""})
+        account = Person.update({Person.totp: sealed, Person.last_step: ""})
         await transaction.run(account.where(Person.id == person))
+        await store_key(transaction, member_key)
+        return await found(installation, transaction, person, member_key.private_key.public_key, ready)
 
-    await installation.ledger.record(entry)
-    return factor
+    teams = await recorded(installation, entry)
+    await installation.vault.refresh()
+    await wake(installation)
+    return Accepted(factor, {team: as_text(ready.recovery[team]) for team in sorted(teams)})
+
+
+async def recorded(installation: Installation, entry: Entry[set[str]]) -> set[str]:
+    """Record it, again where a colleague made the same keyring in the same moment."""
+    try:
+        return await installation.ledger.record(entry)
+    except AlreadyThere:
+        return await installation.ledger.record(entry)
 
 
 def unknown_invitation() -> NotFound:
@@ -90,16 +115,32 @@ def unknown_invitation() -> NotFound:
     return NotFound(mark("Deze uitnodiging werkt niet meer. Vraag een nieuwe aan uw beheerder."))
 
 
-async def reset(installation: Installation, name: str) -> str:
-    """Take away both factors and all sessions, and return a new invitation. Raises NotFound for an unknown name."""
+async def person_named(name: str) -> UUID:
+    """Who has this name. Raises NotFound."""
     people = await Person.select(Person.id).where(Person.name == canonical_name(name))
     if not people:
         raise NotFound(mark("Deze naam kennen wij niet."))
     person: UUID = people[0]["id"]
+    return person
+
+
+async def roles_of(person: UUID) -> list[MemberRole]:
+    """What a person may do."""
+    rows = await Role.select(Role.team, Role.role).where(Role.person == person)
+    return [MemberRole(row["team"], row["role"]) for row in rows]
+
+
+async def reset(installation: Installation, name: str) -> str:
+    """Take away both factors, all keys and all sessions, and return a new invitation. Raises NotFound.
+
+    A colleague lets the person in again, or the team's recovery key does.
+    """
+    person = await person_named(name)
     token, expires_at = new_invitation_token(), installation.clock() + LASTS
 
     async def entry(transaction: Transaction) -> None:
-        await transaction.run(Person.update({Person.password: None, Person.totp: None}).where(Person.id == person))
+        await transaction.run(Person.update({Person.totp: None}).where(Person.id == person))
+        await forget_keys(transaction, person)
         await transaction.run(StaffSession.delete().where(StaffSession.person == person))
         await transaction.run(Invitation.delete().where(Invitation.person == person))
         transaction.add(Invitation, id=invitation_id(token), person=person, expires_at=expires_at)

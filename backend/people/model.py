@@ -3,7 +3,9 @@
 import unicodedata
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from backend.vault import Keychain, keyring_of
 
 #: What a person can do in a team without holding one of its keys; duties have a keyring each.
 ROLES_WITHOUT_KEYRING = ("counter", "coordinator", "admin", "auditor")
@@ -17,12 +19,16 @@ class MemberRole(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A signed-in member of staff. `csrf` is the token that every write of this session carries."""
+    """A signed-in member of staff. `csrf` is the token that every write of this session carries.
+
+    `keychain` holds the keyrings that this member was given: a role is the right to them, not yet the key.
+    """
 
     person: UUID
     name: str
     roles: tuple[MemberRole, ...]
     csrf: str
+    keychain: Keychain = field(default_factory=Keychain)
 
     def has(self, role: str, team: str | None = None) -> bool:
         """Whether the member has this role: in `team`, or in any."""
@@ -31,6 +37,15 @@ class Member(Struct, frozen=True):
     def teams(self, role: str) -> tuple[str, ...]:
         """The teams in which the member has this role."""
         return tuple(held.team for held in self.roles if held.role == role)
+
+    def can_open(self, team: str, duty: str) -> bool:
+        """Whether the member holds the key of this team and duty, now that a colleague gave it."""
+        return self.has(duty, team) and self.keychain.has(keyring_of(team, duty))
+
+    @property
+    def keyrings(self) -> tuple[str, ...]:
+        """The keyrings that the member's duties give a right to."""
+        return tuple(keyring_of(held.team, held.role) for held in self.roles if held.role not in ROLES_WITHOUT_KEYRING)
 
 
 class Account(Struct, frozen=True):

@@ -1,14 +1,15 @@
-"""Passwords: what we ask of one, and Argon2id, a few at a time so that a flood of sign-ins cannot take all memory."""
+"""Passwords: what we ask of one, and Argon2id, a few at a time so that a flood of sign-ins cannot take all memory.
+
+No hash is stored to compare with. A password is right where what Argon2id makes of it opens the person's key.
+"""
 
 import asyncio
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import TypeVar
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from nacl.pwhash import argon2id
 
 from backend.errors import Invalid, Unavailable
 from backend.texts import mark
@@ -22,11 +23,14 @@ GUESSABLE = 3
 #: What zxcvbn looks at; the time that it takes grows with the square of this.
 LOOKED_AT = 72
 
-#: Hashes at once (19 MiB each), and how many more may wait.
+#: Argon2id with 19 MiB and two passes (OWASP's minimum).
+MEMORY = 19 * 1024 * 1024
+PASSES = 2
+SALT = 16
+#: Derivations at once, and how many more may wait.
 AT_ONCE = 4
 WAITING = 16
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="password")
 _busy = 0
 
@@ -42,29 +46,10 @@ async def check_password(password: str, name: str) -> None:
         raise Invalid({"password": mark("Dit wachtwoord is te makkelijk te raden. Kies vier losse woorden.")})
 
 
-async def hash_password(password: str) -> str:
-    """What is stored. Raises Unavailable where too many wait already."""
-    return await in_thread(lambda: _hasher.hash(canonical(password)))
-
-
-async def is_password(stored: str | None, password: str) -> bool:
-    """Whether this is the password. Without a stored one it costs the same time, and is wrong."""
-    return await in_thread(lambda: verify(stored, canonical(password[: MOST + 1])))
-
-
-def verify(stored: str | None, password: str) -> bool:
-    """Compare with the stored hash, or with that of a password that nobody has."""
-    try:
-        _hasher.verify(stored or decoy(), password)
-    except VerificationError:
-        return False
-    return stored is not None
-
-
-@cache
-def decoy() -> str:
-    """A hash that takes as long to compare with as any other."""
-    return _hasher.hash("")
+async def stretch(password: str, salt: bytes) -> bytes:
+    """32 bytes that cost 0.03–0.1 s to make. Raises Unavailable where too many wait already."""
+    typed = canonical(password[: MOST + 1]).encode(errors="replace")
+    return await in_thread(lambda: argon2id.kdf(32, typed, salt, opslimit=PASSES, memlimit=MEMORY))
 
 
 def guessable(password: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from nacl.public import PrivateKey
 from piccolo.columns.combination import And, Or
 
 from backend.database import Entry, Transaction
@@ -12,6 +13,8 @@ from backend.installation import Installation
 from backend.people.model import Member, MemberRole
 from backend.people.tables import Invitation, StaffSession
 from backend.people.tokens import hashed, new_session_token
+from backend.vault import Held, Keychain, keyring_of, seal, unseal
+from backend.vault.codes import expand
 
 IDLE = timedelta(minutes=30)
 LASTS = timedelta(hours=10)
@@ -20,21 +23,24 @@ PRECISION = timedelta(minutes=1)
 #: Half sessions are kept this long, since their tries are counted.
 HALF_KEPT = timedelta(hours=1)
 
-#: Session, person and roles in one read; one row per role.
+#: Session, person, roles and the keys to them in one read; one row per role.
 MEMBER = """
-SELECT s.started_at, s.used_at, p.id AS person, p.name, r.team, r.role
+SELECT s.started_at, s.used_at, s.key, p.id AS person, p.name, r.team, r.role, h.epoch, h.sealed, k.earlier
 FROM staff_session s JOIN person p ON p.id = s.person AND p.active LEFT JOIN role r ON r.person = p.id
+LEFT JOIN held_key h ON h.person = p.id AND h.keyring = r.team || '/' || r.role
+LEFT JOIN keyring k ON k.id = h.keyring
 WHERE s.id = {} AND s.stage = 'full' ORDER BY r.team, r.role
 """
 
 
-def opening(installation: Installation, person: UUID, stage: str) -> Entry[str]:
-    """An entry that opens a session in this stage and returns its token."""
+def opening(installation: Installation, person: UUID, stage: str, private_key: PrivateKey) -> Entry[str]:
+    """An entry that opens a session in this stage, with the person's key inside it, and returns its token."""
     token, now = new_session_token(), installation.clock()
+    sealed = seal(locked_by(token), bytes(private_key), person, "session")
 
     async def entry(transaction: Transaction) -> str:
         transaction.add(
-            StaffSession, id=hashed(token), person=person, stage=stage, started_at=now, used_at=now, tries=0
+            StaffSession, id=hashed(token), person=person, stage=stage, started_at=now, used_at=now, tries=0, key=sealed
         )
         return token
 
@@ -50,7 +56,29 @@ async def member_of(installation: Installation, token: str) -> Member | None:
     if rows[0]["used_at"] + PRECISION <= now:
         await note_use(installation, key)
     roles = tuple(MemberRole(row["team"], row["role"]) for row in rows if row["team"])
-    return Member(rows[0]["person"], rows[0]["name"], roles, csrf_token(installation, token))
+    return Member(rows[0]["person"], rows[0]["name"], roles, csrf_token(installation, token), keychain_in(rows, token))
+
+
+def keychain_in(rows: list[dict[str, Any]], token: str) -> Keychain:
+    """The keyrings that the member was given, for who has the cookie."""
+    held = {
+        keyring_of(row["team"], row["role"]): Held(
+            row["epoch"], bytes(row["sealed"]), bytes(row["earlier"]) if row["earlier"] is not None else None
+        )
+        for row in rows
+        if row["sealed"] is not None
+    }
+    return Keychain(key_in(rows[0]["key"], rows[0]["person"], token), held)
+
+
+def key_in(sealed: bytes, person: UUID, token: str) -> PrivateKey:
+    """The person's private key that a session keeps."""
+    return PrivateKey(unseal(locked_by(token), bytes(sealed), person, "session"))
+
+
+def locked_by(token: str) -> bytes:
+    """What opens the key in a session: only the cookie has it."""
+    return expand(token.encode(), b"staff session")
 
 
 async def note_use(installation: Installation, key: bytes) -> None:

@@ -10,9 +10,10 @@ from backend.database import Transaction
 from backend.errors import SignInNeeded
 from backend.installation import Installation
 from backend.people.factors import step_of
+from backend.people.locks import unlock
 from backend.people.model import canonical_name
-from backend.people.passwords import is_password
-from backend.people.sessions import opening
+from backend.people.rotating import complete_rotations
+from backend.people.sessions import key_in, opening
 from backend.people.tables import Person, StaffSession
 from backend.people.tokens import hashed
 from backend.texts import mark
@@ -39,13 +40,12 @@ async def sign_in(installation: Installation, name: str, password: str) -> str:
 
     Raises WrongFactors, the same and after the same time for an unknown name and a wrong password.
     """
-    people = await Person.select(Person.id, Person.password).where(
-        Person.name == canonical_name(name), Person.active.eq(True)
-    )
-    right = await is_password(people[0]["password"] if people else None, password)
-    if not people or not right:
+    people = await Person.select(Person.id).where(Person.name == canonical_name(name), Person.active.eq(True))
+    person = people[0]["id"] if people else None
+    private_key = await unlock(person, password)
+    if person is None or private_key is None:
         raise WrongFactors
-    return await installation.ledger.record(opening(installation, people[0]["id"], "password"))
+    return await installation.ledger.record(opening(installation, person, "password", private_key))
 
 
 async def second_factor(installation: Installation, token: str, code: str) -> str:
@@ -58,6 +58,7 @@ async def second_factor(installation: Installation, token: str, code: str) -> st
     person, last_step = half["person"], half["last_step"]
     secret = installation.vault.open_as("accounts", bytes(half["totp"])).decode()
     step = step_of(secret, code, now)
+    private_key = key_in(half["key"], person, token)
 
     async def entry(transaction: Transaction) -> str | None:
         # The try is taken first: many codes at once are still only five.
@@ -72,11 +73,12 @@ async def second_factor(installation: Installation, token: str, code: str) -> st
         if not await transaction.run(used.returning(Person.id)):
             return None
         await transaction.run(StaffSession.delete().where(StaffSession.id == key))
-        return await opening(installation, person, "full")(transaction)
+        return await opening(installation, person, "full", private_key)(transaction)
 
     whole = await installation.ledger.record(entry)
     if whole is None:
         raise WrongFactors
+    await complete_rotations(installation, person, private_key)
     return whole
 
 
@@ -97,7 +99,7 @@ async def half_signed_in(installation: Installation, token: str) -> str:
 async def half_session(installation: Installation, key: bytes) -> dict[str, Any]:
     """The half session with its person's second factor. Raises SignInNeeded where it ended."""
     rows: list[dict[str, Any]] = await StaffSession.raw(
-        "SELECT s.started_at, p.id AS person, p.name, p.totp, p.last_step FROM staff_session s "
+        "SELECT s.started_at, s.key, p.id AS person, p.name, p.totp, p.last_step FROM staff_session s "
         "JOIN person p ON p.id = s.person AND p.active AND p.totp IS NOT NULL WHERE s.id = {} AND s.stage = 'password'",
         key,
     )

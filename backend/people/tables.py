@@ -1,15 +1,17 @@
-"""Staff: who they are, what they may, which sessions they have. Residents have no account."""
+"""Staff: who they are, what they may, which sessions and keys they have. Residents have no account."""
 
-from piccolo.columns import UUID, Boolean, Bytea, SmallInt, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Bytea, Integer, SmallInt, Timestamptz, Varchar
 from piccolo.table import Table
 
 
 class Person(Table, tablename="person"):
-    """Somebody who works with us. `password` is an Argon2id hash; `totp` the secret, sealed by the vault."""
+    """Somebody who works with us. `totp` is the secret of the second factor, sealed by the vault.
+
+    There is no hash of a password: the right one opens the lock on the person's key.
+    """
 
     id = UUID(primary_key=True, default=None)
     name = Varchar(length=80, default="")
-    password = Varchar(length=200, default=None, null=True)
     totp = Bytea(default=None, null=True)
     last_step = Varchar(length=20, default="")
     """The last time step whose code was used: a code works once."""
@@ -35,6 +37,8 @@ class StaffSession(Table, tablename="staff_session"):
     used_at = Timestamptz(default=None)
     tries = SmallInt(default=0)
     """How many codes were tried in stage `password`."""
+    key = Bytea(default=None, null=True)
+    """The person's private key, sealed under the cookie."""
 
 
 class Invitation(Table, tablename="invitation"):
@@ -43,3 +47,45 @@ class Invitation(Table, tablename="invitation"):
     id = Bytea(primary_key=True, default=None)
     person = UUID(default=None)
     expires_at = Timestamptz(default=None)
+
+
+class MemberKey(Table, tablename="member_key"):
+    """The key pair of a person. Keyrings are given to its public half; its private half lies behind locks."""
+
+    person = UUID(primary_key=True, default=None)
+    public_key = Bytea(default=b"")
+
+
+class MemberLock(Table, tablename="member_lock"):
+    """One way to a person's private key: `password`, stretched with Argon2id over `salt`."""
+
+    id = UUID(primary_key=True, default=None)
+    person = UUID(default=None)
+    kind = Varchar(length=12, default="password")
+    salt = Bytea(default=b"")
+    sealed = Bytea(default=b"")
+
+
+class HeldKey(Table, tablename="held_key"):
+    """A keyring's private key, sealed to one person who may use it."""
+
+    id = UUID(primary_key=True, default=None)
+    person = UUID(default=None)
+    keyring = Varchar(length=120, default="")
+    epoch = Integer(default=1)
+    sealed = Bytea(default=b"")
+
+
+class Recovery(Table, tablename="recovery"):
+    """The public half of a team's recovery key. The private half is on paper, printed by the team's first member."""
+
+    team = Varchar(length=80, primary_key=True, default=None)
+    public_key = Bytea(default=b"")
+
+
+class RecoveryWrap(Table, tablename="recovery_wrap"):
+    """A keyring's private key, sealed to the recovery key of its team."""
+
+    keyring = Varchar(length=120, primary_key=True, default=None)
+    epoch = Integer(default=1)
+    sealed = Bytea(default=b"")

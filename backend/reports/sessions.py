@@ -14,7 +14,7 @@ from backend.errors import NotFound, SignInNeeded
 from backend.installation import Installation
 from backend.reports.tables import FollowSession, Report
 from backend.texts import mark
-from backend.vault import mailbox_pair, seal, unseal
+from backend.vault import KeyringKeys, mailbox_pair, seal, unseal
 from backend.vault.codes import expand
 
 LASTS = timedelta(minutes=15)
@@ -71,7 +71,7 @@ async def reporter_of(installation: Installation, cookie: str) -> Reporter:
         reference=report["reference"],
         case=await find_case(report["id"]),
         public_key=bytes(report["reporter_key"]),
-        viewer=Viewer(keyring=REPORTER, private_key=mailbox_pair(key)),
+        viewer=Viewer(keyring=REPORTER, keys=KeyringKeys(mailbox_pair(key))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from backend.vault.codes import grouped, mailbox_pair, new_code, new_reference
 from backend.vault.files import FileStore
+from backend.vault.keychain import Held, Keychain, KeyringKeys, seal_earlier
 from backend.vault.keyfile import KeysError
 from backend.vault.sealing import FILE_STEP, CannotOpen, new_key, seal, unseal, unwrap, wrap
 from backend.vault.vault import Vault, keyring_of, open_vault
@@ -10,6 +11,9 @@ __all__ = [
     "FILE_STEP",
     "CannotOpen",
     "FileStore",
+    "Held",
+    "Keychain",
+    "KeyringKeys",
     "KeysError",
     "Vault",
     "grouped",
@@ -20,6 +24,7 @@ __all__ = [
     "new_reference",
     "open_vault",
     "seal",
+    "seal_earlier",
     "unseal",
     "unwrap",
     "wrap",

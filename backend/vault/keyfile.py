@@ -9,12 +9,20 @@ import msgspec
 from nacl.public import PrivateKey
 from py_vapid import Vapid
 
-LAYOUT = 1
-SERVICES = ("keyrings", "notifier", "router", "accounts")
+LAYOUT = 2
+SERVICES = ("notifier", "router", "accounts", "dormant")
 
 
 class KeysError(RuntimeError):
     """The key file and the data do not belong together, or cannot be used; the message says what to do."""
+
+
+def other_layout(found: int | None) -> str:
+    """What to say of data that another version sealed."""
+    return (
+        f"This data was made by another version (layout {found}, we read {LAYOUT}). "
+        "Before 1.0 there is no way over: start with an empty data folder."
+    )
 
 
 class KeyFile(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """What lies sealed: compartments, wraps, keyrings, files. No column here can be read without a key."""
 
-from piccolo.columns import UUID, Boolean, Bytea, Integer, SmallInt, Varchar
+from piccolo.columns import UUID, Boolean, Bytea, Date, Integer, SmallInt, Varchar
 from piccolo.table import Table
 
 
@@ -14,13 +14,17 @@ class Foundation(Table, tablename="foundation"):
 
 
 class Keyring(Table, tablename="keyring"):
-    """The key pair of a team and a duty (`partner/team/duty`)."""
+    """The public key of a team and a duty (`partner/team/duty`). Its private key is held by members alone."""
 
     id = Varchar(length=120, primary_key=True, default=None)
     epoch = Integer(default=1)
     public_key = Bytea(default=b"")
-    private_key = Bytea(default=b"")
-    """Sealed: in this layout under the service key of the key file."""
+    earlier = Bytea(default=None, null=True)
+    """The private keys of earlier epochs, sealed to the public key of this one."""
+    made_by = UUID(default=None, null=True)
+    made_on = Date(default=None, null=True)
+    rotate = Boolean(default=False)
+    """Somebody who held it left: the next member who signs in makes a new epoch."""
 
 
 class Sealed(Table, tablename="sealed"):
@@ -37,7 +41,10 @@ class Sealed(Table, tablename="sealed"):
 
 
 class Wrap(Table, tablename="wrap"):
-    """The keys that one keyring (or the reporter) may have of one subject: a report's parts, a file, an event."""
+    """The keys that one keyring (or the reporter) may have of one subject: a report's parts, a file, an event.
+
+    A dormant one is sealed to the service of that name, and opens nothing until what it waits for is there.
+    """
 
     id = UUID(primary_key=True, default=None)
     report = UUID(default=None)
@@ -46,6 +53,8 @@ class Wrap(Table, tablename="wrap"):
     epoch = Integer(default=1)
     keys = Bytea(default=b"")
     dormant = Boolean(default=False)
+    waits_for = Varchar(length=12, default="")
+    """Of a dormant one: `keyring`, which nobody has made yet."""
 
 
 class File(Table, tablename="file"):

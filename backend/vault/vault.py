@@ -1,45 +1,58 @@
-"""The vault of one installation: its keys in memory, its keyrings, its files.
+"""The vault of one installation: its service keys in memory, the public keys of its keyrings, its files.
 
-In this layout every keyring's private key lies under one service key of the key file, so the running process can open
-all of them. The next layout gives them to people; a data folder of this one is then refused with a sentence.
+It can seal to everybody and opens for services alone. A keyring's private key is held by people: see `keychain`.
 """
 
 import asyncio
-import contextlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from nacl.public import PrivateKey, SealedBox
+import structlog
+from msgspec import Struct
+from nacl.public import SealedBox
 
-from backend.database import AlreadyThere, Database, Transaction
+from backend.database import Database, Transaction
 from backend.errors import Unavailable
 from backend.vault import codes, keyfile
 from backend.vault.files import FileStore
-from backend.vault.keyfile import LAYOUT, KeyFile, KeysError
+from backend.vault.keyfile import LAYOUT, KeyFile, KeysError, other_layout
+from backend.vault.sealing import unwrap, wrap
 from backend.vault.tables import Foundation, Keyring
+
+log = structlog.get_logger("vault")
 
 #: Derivations for browsers without JavaScript: two at once, and this many may wait.
 DERIVERS = 2
 DERIVING = 16
+#: Seconds until a keyring that another process made is known here; what is sealed before that waits, dormant.
+REFRESH = 5.0
+#: The service that holds what nobody may read yet.
+DORMANT = "dormant"
+
+
+class PublicHalf(Struct, frozen=True):
+    """What is needed to seal to a keyring."""
+
+    epoch: int
+    public_key: bytes
 
 
 class Vault:
-    """Opens and seals. Made by `open_vault`; the keyrings that it knows are those of the neighbourhood."""
+    """Opens and seals. Made by `open_vault`."""
 
     def __init__(self, keys: KeyFile, salt: bytes, iterations: int, files: FileStore) -> None:
         self.keys = keys
         self.salt = salt
         self.iterations = iterations
         self.files = files
-        self._services = {name: SealedBox(keys.service(name)) for name in keys.services}
-        self._public: dict[str, bytes] = {}
-        self._sealed_private: dict[str, bytes] = {}
-        self._private: dict[str, PrivateKey] = {}
+        self._services = {name: keys.service(name) for name in keys.services}
+        self._keyrings: dict[str, PublicHalf] = {}
         self._derivers = ThreadPoolExecutor(DERIVERS, thread_name_prefix="derive")
         self._deriving = 0
+        self._keeping_up: asyncio.Task[None] | None = None
 
     # Codes
 
@@ -68,61 +81,53 @@ class Vault:
 
     # Keyrings
 
-    def public_key(self, keyring: str) -> bytes:
-        """The public half of `partner/team/duty`. KeyError if there is no such keyring."""
-        return self._public[keyring]
-
     def has_keyring(self, keyring: str) -> bool:
-        """Whether the keyring exists."""
-        return keyring in self._public
+        """Whether somebody made the key pair of `partner/team/duty`."""
+        return keyring in self._keyrings
 
-    def private_key(self, keyring: str) -> PrivateKey:
-        """The private half, opened with the service key and kept."""
-        if keyring not in self._private:
-            service = SealedBox(self.keys.service("keyrings"))
-            self._private[keyring] = PrivateKey(service.decrypt(self._sealed_private[keyring]))
-        return self._private[keyring]
+    def public_half(self, keyring: str) -> PublicHalf:
+        """What to seal with. KeyError where nobody made the key pair yet."""
+        return self._keyrings[keyring]
 
-    async def make_keyrings(self, database: Database, wanted: Iterable[str]) -> None:
-        """Load the keyrings and make the ones that are missing."""
-        await self._load_keyrings()
-        missing = sorted(set(wanted) - self._public.keys())
-        if not missing:
-            return
-        service = SealedBox(self.keys.service("keyrings").public_key)
-        pairs = {name: PrivateKey.generate() for name in missing}
-
-        async def entry(transaction: Transaction) -> None:
-            for name, pair in pairs.items():
-                transaction.add(
-                    Keyring,
-                    id=name,
-                    epoch=1,
-                    public_key=bytes(pair.public_key),
-                    private_key=service.encrypt(bytes(pair)),
-                )
-
-        with contextlib.suppress(AlreadyThere):  # another process made them at the same moment
-            await database.ledger.record(entry)
-        await self._load_keyrings()
-
-    async def _load_keyrings(self) -> None:
-        for row in await Keyring.select():
-            self._public[row["id"]] = bytes(row["public_key"])
-            self._sealed_private[row["id"]] = bytes(row["private_key"])
+    async def refresh(self) -> None:
+        """Learn which keyrings there are: another process may have made one, or a new epoch of one."""
+        rows = await Keyring.select(Keyring.id, Keyring.epoch, Keyring.public_key)
+        self._keyrings = {row["id"]: PublicHalf(row["epoch"], bytes(row["public_key"])) for row in rows}
 
     # Services
 
     def seal_to(self, service: str, data: bytes) -> bytes:
         """Seal bytes that only a service (`notifier`, `router`, `accounts`) opens again."""
-        return bytes(self._services[service].encrypt(data))
+        return bytes(SealedBox(self._services[service].public_key).encrypt(data))
 
     def open_as(self, service: str, sealed: bytes) -> bytes:
         """Open what was sealed to a service."""
-        return bytes(self._services[service].decrypt(sealed))
+        return bytes(SealedBox(self._services[service]).decrypt(sealed))
+
+    def wrap_dormant(self, keys: Mapping[str, bytes]) -> bytes:
+        """Keys that nobody may have yet."""
+        return wrap(bytes(self._services[DORMANT].public_key), keys)
+
+    def open_dormant(self, wrapped: bytes) -> dict[str, bytes]:
+        """The keys again, once what they waited for is there."""
+        return unwrap(self._services[DORMANT], wrapped)
+
+    def keep_up(self) -> None:
+        """Refresh every few seconds until `close`."""
+        self._keeping_up = asyncio.create_task(self._refresh_forever(), name="keyrings")
+
+    async def _refresh_forever(self) -> None:
+        while True:
+            await asyncio.sleep(REFRESH)
+            try:
+                await self.refresh()
+            except Exception as failure:  # the database is away: what is known stays, and is asked again
+                log.warning("keyrings_not_refreshed", error=type(failure).__name__)
 
     def close(self) -> None:
         """Let go of the threads."""
+        if self._keeping_up:
+            self._keeping_up.cancel()
         self._derivers.shutdown(wait=False, cancel_futures=True)
 
 
@@ -144,13 +149,13 @@ async def open_vault(database: Database, keys_path: Path, files: Path) -> Vault:
     foundation = rows[0]
     keys = keyfile.read(keys_path)
     if keys.layout != LAYOUT or foundation["layout"] != LAYOUT:
-        raise KeysError(
-            f"This data was made by another version (layout {foundation['layout']}, we read {LAYOUT}). "
-            "Before 1.0 there is no way over: start with an empty data folder."
-        )
+        raise KeysError(other_layout(foundation["layout"]))
     if keys.id != foundation["id"]:
         raise KeysError(f"The key file {keys_path} belongs to another installation than this database.")
-    return Vault(keys, bytes(foundation["kdf_salt"]), foundation["kdf_iterations"], FileStore(files))
+    vault = Vault(keys, bytes(foundation["kdf_salt"]), foundation["kdf_iterations"], FileStore(files))
+    await vault.refresh()
+    vault.keep_up()
+    return vault
 
 
 def keyring_of(team: str, duty: str) -> str:

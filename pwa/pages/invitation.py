@@ -30,7 +30,7 @@ async def take_invitation(request: AnyRequest, installation: Parts) -> Response[
     form = parse_form(await request.body())
     token, password, language = first(form, "token"), first(form, "password"), languages.of(request)
     try:
-        factor = await people.accept(installation, token, password)
+        accepted = await people.accept(installation, token, password)
     except (Invalid, NotFound, Unavailable) as problem:
         fields = problem.fields if isinstance(problem, Invalid) else {"token": problem.detail}
         messages = {name: translate(language, text) for name, text in fields.items()}
@@ -43,8 +43,9 @@ async def take_invitation(request: AnyRequest, installation: Parts) -> Response[
             token=token,
             factor=None,
         )
-    half = await people.sign_in(installation, pyotp.parse_uri(factor.uri).name or "", password)
-    answer = factor_page(request, factor.uri)
+    uri = accepted.factor.uri
+    half = await people.sign_in(installation, pyotp.parse_uri(uri).name or "", password)
+    answer = factor_page(request, uri, recovery=accepted.recovery)
     answer.set_cookie(people.session_cookie(installation.settings, half))
     return answer
 

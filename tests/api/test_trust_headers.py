@@ -95,7 +95,7 @@ async def member(served: tuple[Litestar, Installation]) -> AsyncIterator[Browser
     duties = ("field", "case", "intake", "moderate", "counter", "coordinator", "admin", "auditor")
     roles = [MemberRole("gemeente/veiligheid", duty) for duty in ("case", "intake", *duties[4:])]
     roles += [MemberRole("gemeente/wijkbeheer", duty) for duty in ("field", "case")]
-    factor = await accept(installation, await invite(installation, "Iedereen", roles), PASSWORD)
+    factor = (await accept(installation, await invite(installation, "Iedereen", roles), PASSWORD)).factor
     who = Colleague(installation, "Iedereen", factor.secret)
     async with Browser(app) as browser:
         await browser.post("/api/session", json={"name": who.name, "password": PASSWORD})

@@ -26,6 +26,7 @@ from backend.settings import load as load_settings
 from backend.vault.tables import Sealed, Wrap
 from tests.bench import load
 from tests.support.cases import HANDLER, WIJKBEHEER
+from tests.support.keys import make_keyrings
 from tests.support.postgres import Cluster
 
 SIZES = (200, 200_000)
@@ -107,6 +108,7 @@ async def measure(name: str, settings: Any) -> None:
     """Both sizes on one database."""
     await migrate(settings.database_url)
     installation = await open_installation(settings)
+    await make_keyrings(installation)
     await real(installation, 40)
     there = 40
     pages: dict[int, float] = {}

@@ -71,7 +71,7 @@ class TestKeyFile:
         assert "another installation" in refused(founded, "serve", KEYS=str(keys))
 
     def test_of_another_layout(self, founded: Installation, keys: Path) -> None:
-        keys.write_text(json.dumps(json.loads(keys.read_text()) | {"layout": 2}))
+        keys.write_text(json.dumps(json.loads(keys.read_text()) | {"layout": 9}))
         assert "another version" in refused(founded, "serve", KEYS=str(keys))
 
     @pytest.mark.parametrize("content", ["", "{}", "no json", '{"layout": 1}'])

@@ -16,6 +16,8 @@ from backend.installation import Installation
 from backend.people import Member, MemberRole
 from backend.reports import NewReport, Place, open_follow, read_follow, submit
 from backend.reports.model import Followed
+from backend.vault import keyring_of
+from tests.support.keys import keychain
 
 WIJKBEHEER = "gemeente/wijkbeheer"
 LOKET = "gemeente/loket"
@@ -28,7 +30,8 @@ WORDS = "Losse tegel bij nummer 12, mijn moeder viel."
 def member(*roles: str) -> Member:
     """Somebody with roles written as `partner/team:role`."""
     held = tuple(MemberRole(team, role) for team, _, role in (each.partition(":") for each in roles))
-    return Member(person=uuid4(), name="Sanne Visser", roles=held, csrf="token")
+    keyrings = [keyring_of(role.team, role.role) for role in held]
+    return Member(uuid4(), "Sanne Visser", held, csrf="token", keychain=keychain(keyrings))
 
 
 HANDLER = member(f"{WIJKBEHEER}:case")

@@ -17,6 +17,7 @@ from backend.installation import Clock, Installation
 from backend.opening import close_installation, open_installation
 from backend.people.tables import Person, Role
 from backend.settings import ROOT, Settings
+from tests.support.keys import make_keyrings
 from tests.support.subscriber import Subscriber
 
 TEAM = "gemeente/wijkbeheer"
@@ -50,9 +51,11 @@ def settings(database_url: str, folder: Path, *push_hosts: str) -> Settings:
 
 
 @asynccontextmanager
-async def opened(chosen: Settings, clock: Clock) -> AsyncIterator[Installation]:
-    """The installation, open."""
+async def opened(chosen: Settings, clock: Clock, *, keyrings: bool = False) -> AsyncIterator[Installation]:
+    """The installation, open; with `keyrings` each team has its keys, which `tests.support.keys` knows."""
     installation = await open_installation(chosen, clock)
+    if keyrings:
+        await make_keyrings(installation)
     yield installation
     await close_installation(installation)
 

@@ -41,5 +41,5 @@ class Colleague:
 async def colleague(installation: Installation, name: str = "Sanne Visser", *roles: str) -> Colleague:
     """A new colleague with roles in wijkbeheer; `field` unless told otherwise."""
     held = [MemberRole(WIJKBEHEER, role) for role in roles or ("field",)]
-    factor = await accept(installation, await invite(installation, name, held), PASSWORD)
-    return Colleague(installation, name, factor.secret)
+    accepted = await accept(installation, await invite(installation, name, held), PASSWORD)
+    return Colleague(installation, name, accepted.factor.secret)

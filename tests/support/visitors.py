@@ -9,8 +9,9 @@ from uuid import uuid4
 import httpx
 import pyotp
 
+from backend.installation import Installation as Backend
 from backend.installation import now
-from backend.people import MemberRole, accept, invite
+from backend.people import MemberRole, accept, approve, invite, list_people, waiting_for, with_password
 from backend.settings import load
 from tests.support.outbox import opened
 from tests.support.server import Installation
@@ -93,9 +94,18 @@ async def invited(installation: Installation, roles: tuple[str, ...]) -> list[Co
             name = f"Collega {secrets.token_hex(3)} {role}"
             team, _, duty = role.rpartition(":")
             token = await invite(own, name, [MemberRole(team, duty)])
-            factor = await accept(own, token, PASSWORD)
-            made.append(Colleague(installation, name, factor.secret))
+            accepted = await accept(own, token, PASSWORD)
+            made.append(Colleague(installation, name, accepted.factor.secret))
+        await let_everybody_in(own)
     return made
+
+
+async def let_everybody_in(own: Backend) -> None:
+    """Whoever holds a keyring gives it to the colleagues who wait for it."""
+    for account in await list_people():
+        colleague = await with_password(account.name, PASSWORD)
+        for each in await waiting_for(own, colleague):
+            await approve(own, colleague, each.person, each.keyring)
 
 
 def told(category: str = "stoep-bestrating", **values: Any) -> dict[str, Any]:

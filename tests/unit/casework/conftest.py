@@ -19,5 +19,5 @@ def clock() -> Stopwatch:
 
 @pytest.fixture
 async def installation(database_url: str, tmp_path: Path, clock: Stopwatch) -> AsyncIterator[Installation]:
-    async with opened(settings(database_url, tmp_path, "push.example"), clock) as installation:
+    async with opened(settings(database_url, tmp_path, "push.example"), clock, keyrings=True) as installation:
         yield installation

@@ -16,7 +16,7 @@ from tests.support.outbox import Stopwatch, opened, settings
 async def test_two_processes_write_the_same_case(database_url: str, tmp_path: Path) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("SQLite has one process")
-    async with opened(settings(database_url, tmp_path), Stopwatch()) as one:
+    async with opened(settings(database_url, tmp_path), Stopwatch(), keyrings=True) as one:
         second = connect(database_url, [])
         await second.start()
         other = Installation(one.settings, one.neighbourhood, second, one.vault, one.clock)

@@ -19,6 +19,7 @@ from backend.reports import Contact
 from backend.vault import keyring_of, mailbox_pair, unwrap
 from backend.vault.tables import Wrap
 from tests.support.cases import Told, tell
+from tests.support.keys import keys
 from tests.support.neighbourhoods import EXAMPLE
 from tests.support.outbox import Stopwatch, opened, run, settings
 
@@ -61,24 +62,23 @@ def clock() -> Stopwatch:
 
 @pytest.fixture
 async def installation(database_url: str, tmp_path: Path, clock: Stopwatch) -> AsyncIterator[Installation]:
-    async with opened(settings(database_url, tmp_path), clock) as installation:
+    async with opened(settings(database_url, tmp_path), clock, keyrings=True) as installation:
         yield installation
 
 
-async def keys_of(installation: Installation, report: UUID) -> dict[str, set[str]]:
+async def keys_of(report: UUID) -> dict[str, set[str]]:
     """Keyring → names of the keys that it can unwrap of a report; the reporter's own are not opened here."""
-    rows = await Wrap.select(Wrap.keyring, Wrap.keys).where(Wrap.subject == report, Wrap.keyring != REPORTER)
+    rows = await Wrap.select(Wrap.keyring, Wrap.epoch, Wrap.keys).where(Wrap.subject == report, Wrap.keyring != REPORTER)
     return {
-        row["keyring"]: set(unwrap(installation.vault.private_key(row["keyring"]), bytes(row["keys"]))) for row in rows
+        row["keyring"]: set(keys(row["keyring"]).unwrap(row["epoch"], bytes(row["keys"]))) for row in rows
     }
 
 
-def viewer(installation: Installation, keyring: str) -> Viewer:
+def viewer(keyring: str) -> Viewer:
     """Somebody who looks with this keyring."""
     team, _, duty = keyring.rpartition("/")
-    key = installation.vault.private_key(keyring)
     duties: dict[str, Duty] = {"field": "field", "case": "case", "intake": "intake"}
-    return Viewer(keyring=keyring, private_key=key, team=team, duty=duties[duty], person=UUID(int=1))
+    return Viewer(keyring=keyring, keys=keys(keyring), team=team, duty=duties[duty], person=UUID(int=1))
 
 
 def seen(disclosed: Any) -> set[str]:
@@ -107,7 +107,7 @@ async def test_a_submission_wraps_what_the_matrix_allows(
     for keyring, least in CONTACT_FROM.items():
         if keyring in expected and level >= least:
             expected[keyring].add("contact")
-    assert await keys_of(installation, told.id) == expected
+    assert await keys_of(told.id) == expected
 
 
 @pytest.mark.parametrize(("class_", "level"), CASES)
@@ -143,7 +143,7 @@ async def test_every_keyring_is_shown_what_it_has_and_all_others_nothing(
 async def look(installation: Installation, told: Told, class_: Sensitivity, keyring: str) -> set[str]:
     """What somebody with this keyring is shown of a report when they want everything."""
     subject = Subject(told.id, class_)
-    return seen((await disclose(installation, viewer(installation, keyring), [subject], ALL, "case"))[told.id])
+    return seen((await disclose(installation, viewer(keyring), [subject], ALL, "case"))[told.id])
 
 
 def contact_at(level: int) -> Contact | None:
@@ -155,7 +155,7 @@ class TestDisclosing:
 
     async def test_only_what_is_asked_for(self, installation: Installation) -> None:
         told = await tell(installation)
-        subject, handler = Subject(told.id, "open"), viewer(installation, OWNER["open"])
+        subject, handler = Subject(told.id, "open"), viewer(OWNER["open"])
         assert seen((await disclose(installation, handler, [subject], ["task"], "inbox"))[told.id]) == {"task"}
 
     async def test_nothing_without_a_grant(self, installation: Installation) -> None:
@@ -188,7 +188,7 @@ class TestDisclosing:
     async def test_nothing_through_the_wrap_of_another_report(self, installation: Installation) -> None:
         one, other = await tell(installation), await tell(installation)
         shown = await disclose(
-            installation, viewer(installation, OWNER["open"]), [Subject(one.id, "open")], ALL, "case"
+            installation, viewer(OWNER["open"]), [Subject(one.id, "open")], ALL, "case"
         )
         assert other.id not in shown
 
@@ -215,7 +215,7 @@ class TestTheLog:
         told = [await tell(installation) for _ in range(3)]
         subjects = [Subject(each.id, "open") for each in told]
         before = await AccessLog.count()
-        await disclose(installation, viewer(installation, OWNER["open"]), subjects, ["task", "place"], "inbox")
+        await disclose(installation, viewer(OWNER["open"]), subjects, ["task", "place"], "inbox")
         rows = await AccessLog.select().order_by(AccessLog.at, ascending=False)
         assert len(rows) == before + 1
         row = rows[0]
@@ -230,7 +230,7 @@ class TestTheLog:
         assert await AccessLog.count() == 1
 
     async def test_a_look_at_nothing_is_none(self, installation: Installation) -> None:
-        assert await disclose(installation, viewer(installation, OWNER["open"]), [], ALL, "inbox") == {}
+        assert await disclose(installation, viewer(OWNER["open"]), [], ALL, "inbox") == {}
         assert await AccessLog.count() == 0
 
     async def test_reporters_are_not_logged(self, installation: Installation) -> None:
@@ -242,7 +242,7 @@ class TestTheLog:
         self, installation: Installation, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         told = await tell(installation)
-        handler = viewer(installation, OWNER["open"])
+        handler = viewer(OWNER["open"])
         monkeypatch.setattr(installation.ledger, "record", refuse)
         with pytest.raises(Unavailable):
             await disclose(installation, handler, [Subject(told.id, "open")], ALL, "case")

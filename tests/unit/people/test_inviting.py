@@ -35,7 +35,7 @@ async def test_an_invitation_lasts_seven_days(house: Installation, clock: Stopwa
 
 async def test_an_invitation_may_be_typed_in_small_letters_without_dashes(house: Installation) -> None:
     token = await invite(house, "Sanne", FIELD)
-    assert (await accept(house, f" {token.lower().replace('-', ' ')} ", PASSWORD)).secret
+    assert (await accept(house, f" {token.lower().replace('-', ' ')} ", PASSWORD)).factor.secret
 
 
 async def test_a_refused_password_leaves_the_invitation(house: Installation) -> None:
@@ -43,7 +43,7 @@ async def test_a_refused_password_leaves_the_invitation(house: Installation) -> 
     with pytest.raises(Invalid) as refusal:
         await accept(house, token, "kort")
     assert set(refusal.value.fields) == {"password"}
-    assert (await accept(house, token, PASSWORD)).secret
+    assert (await accept(house, token, PASSWORD)).factor.secret
 
 
 async def test_a_name_is_one_person(house: Installation) -> None:
@@ -64,7 +64,7 @@ async def test_a_reset_takes_away_both_factors_and_gives_new_ones(house: Install
     token = await reset(house, sanne.name)
     with pytest.raises(Exception, match="Kijk uw naam"):
         await sanne.begin()
-    factor = await accept(house, token, "regen fiets boter zon")
+    factor = (await accept(house, token, "regen fiets boter zon")).factor
     half = await sign_in(house, sanne.name, "regen fiets boter zon")
     assert await second_factor(house, half, Colleague(house, sanne.name, factor.secret).code())
 
@@ -74,7 +74,7 @@ async def test_a_reset_replaces_an_invitation_that_was_lost(house: Installation)
     found = await reset(house, "Sanne")
     with pytest.raises(NotFound):
         await accept(house, lost, PASSWORD)
-    assert (await accept(house, found, PASSWORD)).secret
+    assert (await accept(house, found, PASSWORD)).factor.secret
 
 
 async def test_nobody_is_reset_by_a_name_that_is_not_there(house: Installation) -> None:

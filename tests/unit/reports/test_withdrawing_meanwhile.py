@@ -23,7 +23,7 @@ from tests.support.photos import jpeg
 
 @pytest.fixture
 async def installation(database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
-    async with opened(settings(database_url, tmp_path), now) as installation:
+    async with opened(settings(database_url, tmp_path), now, keyrings=True) as installation:
         yield installation
 
 
