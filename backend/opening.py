@@ -39,7 +39,10 @@ async def close_installation(installation: Installation) -> None:
 
 
 async def found(settings: Settings) -> None:
-    """Bring the schema up to date and make what a new installation needs. Raises KeysError for data of another layout."""
+    """Bring the schema up to date and make what a new installation needs.
+
+    Raises KeysError for data of another layout, before anything of it is changed.
+    """
     with answering():
         if (layout := await layout_of(settings.database_url)) not in (None, LAYOUT):
             raise KeysError(other_layout(layout))

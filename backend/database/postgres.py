@@ -13,7 +13,14 @@ from backend.database.ledger import AlreadyThere, Pending
 from backend.database.statements import insert
 from backend.errors import Unavailable
 
-GONE = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError, asyncio.TimeoutError)
+#: A connection that is lost at an unlucky moment is told of as an internal error of the driver.
+GONE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    asyncio.TimeoutError,
+)
 #: Errors of the server that say "not now" about the whole transaction: no space, shutting down, too many clients.
 NOT_NOW = (asyncpg.InsufficientResourcesError, asyncpg.OperatorInterventionError, asyncpg.PostgresSystemError)
 

@@ -27,7 +27,7 @@ WRONG_KEY = mark("Dit is niet de herstelsleutel van dit team. Kijk de letters na
 
 
 class Waiting(Struct, frozen=True):
-    """Somebody who has a right to a keyring and no key to it. `check` is what both screens show, to compare by voice."""
+    """Somebody who has a right to a keyring and no key to it. `check` stands on both screens, to compare by voice."""
 
     person: UUID
     name: str

@@ -65,7 +65,7 @@ def exists(neighbourhood: Neighbourhood, role: MemberRole) -> bool:
 
 
 class Accepted(Struct, frozen=True):
-    """What a new member sees once: the second factor, and per team the recovery key that came with its first keyring."""
+    """What a new member sees once: the second factor, and per team the recovery key of a keyring that is new."""
 
     factor: Provisioning
     recovery: dict[str, str]

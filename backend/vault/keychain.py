@@ -12,7 +12,7 @@ from backend.vault.sealing import CannotOpen, unwrap
 
 
 class KeyringKeys:
-    """The private keys of a keyring: that of its epoch of today, and those before it, which lie sealed under today's."""
+    """The private keys of a keyring: that of today's epoch, and the earlier ones, which lie sealed under it."""
 
     def __init__(self, private_key: PrivateKey, epoch: int = 1, earlier: bytes | None = None) -> None:
         self.private_key = private_key

@@ -10,6 +10,7 @@ from pwa.pages import (
     inbox,
     information,
     invitation,
+    keys,
     own_steps,
     resident,
     shell,
@@ -40,5 +41,5 @@ def resident_routes() -> list[ControllerRouterHandler]:
 
 def staff_routes() -> list[ControllerRouterHandler]:
     """The pages of staff, in every language."""
-    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS]
+    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS]
     return [*in_every_language([*signin.HANDLERS, *invitation.HANDLERS, *work])]

@@ -9,7 +9,7 @@ from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from backend import casework
+from backend import casework, people
 from backend.casework import TaskView
 from backend.errors import Conflict, Invalid, Malformed, Problem, WrongType
 from backend.installation import Installation
@@ -48,6 +48,7 @@ async def tasks(
         counts={group.slug: sum(task.group == group.slug for task in every) for group in groups},
         groups=groups,
         total=len(every),
+        waiting=len(await people.waiting_for(installation, member)),
         chosen=chosen,
     )
 

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from msgspec import ValidationError, convert
 
-from backend import casework
+from backend import casework, people
 from backend.casework import CaseFilter
 from backend.errors import Malformed
 from backend.installation import Installation
@@ -81,6 +81,7 @@ async def inbox(
         wanted=wanted,
         query_string=query_string,
         notice=GIVEN_AWAY.get(gedaan, ""),
+        waiting=len(await people.waiting_for(installation, member)),
     )
 
 

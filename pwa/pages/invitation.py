@@ -1,5 +1,6 @@
 """Accepting an invitation: a password, a second factor, and one code of it before the account counts as made."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyotp
@@ -8,11 +9,12 @@ from litestar import Response, get, post
 
 from backend import people
 from backend.errors import Invalid, Malformed, NotFound, SignInNeeded, Unavailable
+from backend.installation import Installation
 from backend.parsing import parse_form
 from backend.texts import mark, translate
 from pwa.pages import language as languages
 from pwa.pages.rendering import AnyRequest, page
-from pwa.pages.signin import Parts, first, first_page, go, retry, sign_in_page
+from pwa.pages.signin import Parts, first, first_page, go, retry, sign_in_page, team_in_full
 
 WRONG_CODE = mark("Deze code klopt niet. Typ de code die uw app nu toont.")
 
@@ -45,7 +47,7 @@ async def take_invitation(request: AnyRequest, installation: Parts) -> Response[
         )
     uri = accepted.factor.uri
     half = await people.sign_in(installation, pyotp.parse_uri(uri).name or "", password)
-    answer = factor_page(request, uri, recovery=accepted.recovery)
+    answer = factor_page(request, uri, [f"{team} {key}" for team, key in accepted.recovery.items()])
     answer.set_cookie(people.session_cookie(installation.settings, half))
     return answer
 
@@ -60,16 +62,40 @@ async def take_first_code(request: AnyRequest, installation: Parts) -> Response[
         token = await people.second_factor(installation, half, first(form, "code"))
     except people.WrongFactors as problem:
         message = translate(languages.of(request), WRONG_CODE)
-        return factor_page(request, first(form, "uri"), status=problem.status, messages={"code": message})
+        kept = form.get("recovery", [])
+        return factor_page(request, first(form, "uri"), kept, status=problem.status, messages={"code": message})
     except SignInNeeded as problem:
         return sign_in_page(request, installation, step="name", problem=problem)
-    return go(request, installation, first_page(await people.member_of(installation, token)), token)
+    there = first_page(await people.member_of(installation, token))
+    if keys := [tuple(each.split(" ", 1)) for each in form.get("recovery", []) if " " in each]:
+        answer = recovery_page(request, installation, keys, there)
+        answer.set_cookie(people.session_cookie(installation.settings, token))
+        return answer
+    return go(request, installation, there, token)
+
+
+def recovery_page(
+    request: AnyRequest, installation: Installation, keys: Sequence[tuple[str, ...]], there: str
+) -> Response[bytes]:
+    """What gets a team in again when nobody of it can: shown to its first member, once, and kept on paper."""
+    language = languages.of(request)
+    known = [(team, key) for team, key in keys if installation.neighbourhood.has_team(team)]
+    named = [(team_in_full(installation, team, language), key) for team, key in known]
+    return page(request, "staff/recovery.html", keys=named, there=there)
 
 
 def factor_page(
-    request: AnyRequest, uri: str, *, status: int = 200, messages: dict[str, str] | None = None
+    request: AnyRequest,
+    uri: str,
+    recovery: Sequence[str],
+    *,
+    status: int = 200,
+    messages: dict[str, str] | None = None,
 ) -> Response[bytes]:
-    """The key for the app, kept by the page itself until a code of it came back. Raises Malformed."""
+    """The key for the app, kept by the page itself until a code of it came back. Raises Malformed.
+
+    `recovery` (team and key, parted by a space) waits on the page too: it has a page of its own after this one.
+    """
     try:
         factor = pyotp.parse_uri(uri)
     except ValueError:
@@ -82,6 +108,7 @@ def factor_page(
         messages=messages or {},
         factor=factor,
         uri=uri,
+        recovery=recovery,
         picture=picture,
     )
 

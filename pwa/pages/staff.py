@@ -58,6 +58,7 @@ async def staff_page(
         new=new,
         destinations=destinations(member, new),
         push_key=vapid_public_key(installation),
+        locked=any(not member.keychain.has(keyring) for keyring in member.keyrings),
         neighbourhood=installation.neighbourhood,
         label=lambda text: installation.neighbourhood.label(text, language),
         due_look=lambda due, late, look_now=False: staff_words.due_look(due, late, today, language, look_now),

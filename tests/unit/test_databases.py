@@ -12,7 +12,7 @@ async def opened(url: str) -> Database:
 
 
 async def add_keyring(transaction: Transaction) -> None:
-    transaction.add(Keyring, id="gemeente/wijkbeheer/field", epoch=1, public_key=b"", private_key=b"")
+    transaction.add(Keyring, id="gemeente/wijkbeheer/field", epoch=1, public_key=b"", rotate=False)
 
 
 async def test_a_database_has_todays_tables_and_its_own_rows(databases: Databases) -> None:

@@ -68,10 +68,10 @@ async def installation(database_url: str, tmp_path: Path, clock: Stopwatch) -> A
 
 async def keys_of(report: UUID) -> dict[str, set[str]]:
     """Keyring → names of the keys that it can unwrap of a report; the reporter's own are not opened here."""
-    rows = await Wrap.select(Wrap.keyring, Wrap.epoch, Wrap.keys).where(Wrap.subject == report, Wrap.keyring != REPORTER)
-    return {
-        row["keyring"]: set(keys(row["keyring"]).unwrap(row["epoch"], bytes(row["keys"]))) for row in rows
-    }
+    rows = await Wrap.select(Wrap.keyring, Wrap.epoch, Wrap.keys).where(
+        Wrap.subject == report, Wrap.keyring != REPORTER
+    )
+    return {row["keyring"]: set(keys(row["keyring"]).unwrap(row["epoch"], bytes(row["keys"]))) for row in rows}
 
 
 def viewer(keyring: str) -> Viewer:
@@ -187,9 +187,7 @@ class TestDisclosing:
 
     async def test_nothing_through_the_wrap_of_another_report(self, installation: Installation) -> None:
         one, other = await tell(installation), await tell(installation)
-        shown = await disclose(
-            installation, viewer(OWNER["open"]), [Subject(one.id, "open")], ALL, "case"
-        )
+        shown = await disclose(installation, viewer(OWNER["open"]), [Subject(one.id, "open")], ALL, "case")
         assert other.id not in shown
 
     async def test_a_grant_for_one_partner_is_not_for_another(self, installation: Installation) -> None:

@@ -11,6 +11,8 @@ INDEXES = {
     "delivery_due",
     "event_report_position",
     "file_report_kind_n",
+    "held_key_person_keyring",
+    "member_lock_person",
     "person_name",
     "report_code_tag",
     "report_reference",
@@ -25,4 +27,5 @@ INDEXES = {
     "task_team_due",
     "wrap_report_keyring",
     "wrap_subject_keyring",
+    "wrap_waits_for",
 }

@@ -5,15 +5,18 @@ import time
 
 import msgspec
 import pytest
+from piccolo.table import Table
 
 from backend.database import connect
 from backend.errors import SignInNeeded, Unavailable
 from backend.installation import Installation
 from backend.people import MemberRole, WrongFactors, member_of, reset, second_factor, sign_in
-from backend.people.passwords import AT_ONCE, WAITING, hash_password
-from backend.people.tables import Person, StaffSession
+from backend.people.passwords import AT_ONCE, WAITING, stretch
+from backend.people.tables import HeldKey, MemberKey, MemberLock, Person, StaffSession
 from tests.support.outbox import Stopwatch
 from tests.support.staff import WIJKBEHEER, colleague
+
+SALT = bytes(16)
 
 
 async def test_both_factors_make_a_member(house: Installation) -> None:
@@ -175,7 +178,8 @@ async def test_a_reset_between_the_two_factors_ends_it(house: Installation) -> N
 async def test_the_database_alone_lets_nobody_in(house: Installation) -> None:
     sanne = await colleague(house)
     tokens = [await sanne.begin(), await sanne.come_in()]
-    rows = [*await Person.select(), *await StaffSession.select()]
+    tables: list[type[Table]] = [Person, StaffSession, MemberKey, MemberLock, HeldKey]
+    rows = [row for table in tables for row in await table.select()]
     values = [value for row in rows for value in row.values()]
     stored = b"".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
     assert sanne.name.encode() in stored
@@ -185,7 +189,7 @@ async def test_the_database_alone_lets_nobody_in(house: Installation) -> None:
 
 async def test_a_flood_of_passwords_is_told_to_come_back() -> None:
     results = await asyncio.gather(
-        *(hash_password("een wachtwoord") for _ in range(AT_ONCE + WAITING + 3)), return_exceptions=True
+        *(stretch("een wachtwoord", SALT) for _ in range(AT_ONCE + WAITING + 3)), return_exceptions=True
     )
     assert sum(isinstance(result, Unavailable) for result in results) == 3
-    assert await hash_password("een wachtwoord")
+    assert await stretch("een wachtwoord", SALT)

@@ -17,7 +17,7 @@ from msgspec import UNSET, Struct, field
 from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
-from backend import casework
+from backend import casework, people
 from backend.casework import ActionState, CaseFilter, CaseItem, CasePage, CaseView, TaskView
 from backend.casework.model import AnswerView, ContactView, MessageView, PhotoView, PlaceView, TeamChoice, TimelineEntry
 from backend.errors import NotFound
@@ -25,9 +25,11 @@ from backend.installation import Installation
 from backend.neighbourhood import load
 from backend.people import Member, MemberRole
 from backend.settings import load as load_settings
+from backend.vault import keyring_of
 from backend.web import members, problems
 from pwa.pages import problem_page, staff, staff_routes
 from pwa.pages.assets import static_files
+from tests.support.keys import keychain
 
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -44,7 +46,8 @@ def id_of(name: str) -> UUID:
 
 def someone(*roles: str) -> Member:
     """A member with roles in our team."""
-    return Member(id_of("sanne"), "Sanne Visser", tuple(MemberRole(TEAM, role) for role in roles), CSRF)
+    held = tuple(MemberRole(TEAM, role) for role in roles)
+    return Member(id_of("sanne"), "Sanne Visser", held, CSRF, keychain([keyring_of(TEAM, role) for role in roles]))
 
 
 EVERYBODY = someone("field", "case", "intake")
@@ -215,6 +218,10 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
     async def member_of(*_: Any) -> Member | None:
         return verbs.member
 
+    async def nobody(*_: Any) -> list[Any]:
+        return []
+
+    patch.setattr(people, "waiting_for", nobody)
     patch.setattr(members, "member_of", member_of)
     patch.setattr(members, "session_token", lambda *_: "a session")
     patch.setattr(staff, "vapid_public_key", lambda _: "BKey")

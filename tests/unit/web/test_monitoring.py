@@ -18,6 +18,7 @@ from backend.web import health
 from backend.web.listener import metrics_listener
 from tests.support.application import Browser, running
 from tests.support.databases import Databases
+from tests.support.keys import make_keyrings
 from tests.support.outbox import Stopwatch, settings
 from tests.support.ports import free_port
 from tests.support.postgres import Cluster
@@ -78,11 +79,14 @@ def commits(text: str) -> float:
 
 
 async def test_details_stand_on_the_listener_only(served: tuple[Litestar, Installation, str]) -> None:
-    app, _, monitor = served
+    app, installation, monitor = served
     async with Browser(app) as browser, httpx.AsyncClient(base_url=monitor) as watcher:
-        public, detailed = await browser.get("/readyz"), await watcher.get("/readyz")
+        public, hole = await browser.get("/readyz"), await watcher.get("/readyz")
+        await make_keyrings(installation)
+        detailed = await watcher.get("/readyz")
         assert (await browser.get("/metrics")).status_code == 404
-    assert public.text == "ok\n"
+    assert public.text == "ok\n", "a team without its first member takes nobody's report away"
+    assert "gemeente/wijkbeheer/case" in hole.json()["keyrings"]
     assert set(detailed.json()) == {"database", "keyrings", "worker"}
     assert (detailed.json()["database"], detailed.json()["keyrings"]) == ("ok", "ok")
     assert (detailed.status_code == 200) == (detailed.json()["worker"] == "ok")
