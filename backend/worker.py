@@ -23,8 +23,10 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended, wake)
+TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended)
 MINUTE = 60.0
+#: A team that made its first key waits this long for what lay asleep for it.
+WAKING = 5.0
 #: Seconds between turns at least: what is committed in the same moment is one turn's work.
 BREATH = 0.3
 AFTER_FAILURE = 1.0
@@ -73,8 +75,9 @@ class Worker:
     def __init__(self, installation: Installation, sender: PushSender) -> None:
         self._rounds = Rounds(installation, sender)
         self._deliver = Loop("deliver", self._rounds.turn)
-        tidying = [Loop(work.__name__, partial(every_minute, work, installation)) for work in TIDYING]
-        self._working = [self._deliver, *tidying]
+        tidying = [Loop(work.__name__, partial(every, MINUTE, work, installation)) for work in TIDYING]
+        waking = Loop("wake", partial(every, WAKING, wake, installation))
+        self._working = [self._deliver, waking, *tidying]
         self._heart = Loop("beat", self._beat)
         self._settings = installation.settings
         self._stopping = asyncio.Event()
@@ -103,10 +106,10 @@ class Worker:
         return BEAT
 
 
-async def every_minute(work: Callable[[Installation], Awaitable[object]], installation: Installation) -> float:
-    """A turn that tidies up."""
+async def every(seconds: float, work: Callable[[Installation], Awaitable[object]], installation: Installation) -> float:
+    """A turn that tidies up, and again after so many seconds."""
     await work(installation)
-    return MINUTE
+    return seconds
 
 
 def beat_file(settings: Settings) -> Path:

@@ -3,7 +3,15 @@
 from backend.covenant.contents import ContactPart, EventPart, MailboxPart, NarrativePart, PlacePart, TaskPart
 from backend.covenant.disclosing import disclose
 from backend.covenant.rules import REPORTER, granted
-from backend.covenant.sealing import Readers, add_wraps, current_readers, readers, seal_event, seal_parts
+from backend.covenant.sealing import (
+    Readers,
+    add_wraps,
+    current_readers,
+    learn_keyrings,
+    readers,
+    seal_event,
+    seal_parts,
+)
 from backend.covenant.viewing import Disclosed, Subject, Viewer
 from backend.covenant.waking import wake
 
@@ -23,6 +31,7 @@ __all__ = [
     "current_readers",
     "disclose",
     "granted",
+    "learn_keyrings",
     "readers",
     "seal_event",
     "seal_parts",

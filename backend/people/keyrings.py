@@ -38,6 +38,8 @@ async def found(
 
     It happens in the entry that accepts the invitation, so it happens once.
     """
+    if not ready.pairs:
+        return set()
     known = await transaction.run(Keyring.select(Keyring.id).where(Keyring.id.is_in(list(ready.pairs))))
     teams = await transaction.run(Recovery.select().where(Recovery.team.is_in(list(ready.recovery))))
     recovery = {row["team"]: PublicKey(bytes(row["public_key"])) for row in teams}

@@ -27,8 +27,8 @@ async def complete_rotations(installation: Installation, person: UUID, own: Priv
     if not await Keyring.exists().where(Keyring.rotate.eq(True)):
         return
     keychain = await keychain_of(person, own)
-    asked = await Keyring.select(Keyring.id).where(Keyring.rotate.eq(True), Keyring.id.is_in(list(keychain.held)))
-    for keyring in sorted(row["id"] for row in asked):
+    asked = {row["id"] for row in await Keyring.select(Keyring.id).where(Keyring.rotate.eq(True))}
+    for keyring in sorted(asked & keychain.held.keys()):
         await rotate(installation, keyring, keychain.keys(keyring))
     await installation.vault.refresh()
 

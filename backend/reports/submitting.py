@@ -10,8 +10,10 @@ from backend.covenant import (
     MailboxPart,
     NarrativePart,
     PlacePart,
+    Readers,
     TaskPart,
     add_wraps,
+    learn_keyrings,
     readers,
     seal_parts,
 )
@@ -42,10 +44,12 @@ async def submit(installation: Installation, new: NewReport) -> Submitted:
     if wrong := check(installation.neighbourhood, new):
         raise Invalid(wrong)
     routed = route(installation, new)
+    to = readers_of(installation, new, routed)
+    await learn_keyrings(installation, to)
     digest = installation.vault.digest("submission", msgspec.json.encode(new, order="deterministic"))
     for _ in range(DRAWS):
         reference = new_reference()
-        entry = prepare(installation, new, routed, reference, digest)
+        entry = prepare(installation, new, routed, to, reference, digest)
         try:
             await installation.ledger.record(entry)
         except AlreadyThere:
@@ -78,16 +82,23 @@ def route(installation: Installation, new: NewReport) -> Routed:
     )
 
 
-def prepare(installation: Installation, new: NewReport, routed: Routed, reference: str, digest: bytes) -> Entry[UUID]:
+def readers_of(installation: Installation, new: NewReport, routed: Routed) -> Readers:
+    """Who gets keys to it: the team that it goes to, and the reporter."""
+    reporter_key = bytes(mailbox_pair(new.key).public_key) if new.key else None
+    sensitivity = installation.neighbourhood.category(new.category).class_
+    return readers(installation, routed.decision.team, sensitivity, reporter_key, new.level)
+
+
+def prepare(
+    installation: Installation, new: NewReport, routed: Routed, to: Readers, reference: str, digest: bytes
+) -> Entry[UUID]:
     """Everything that must happen together, sealed beforehand; the entry itself only adds rows."""
     neighbourhood, vault = installation.neighbourhood, installation.vault
     category = neighbourhood.category(new.category)
     is_open = category.class_ == "open"
     decision, point = routed.decision, routed.point
     id = uuid4()
-    reporter_key = bytes(mailbox_pair(new.key).public_key) if new.key else None
     sealed = seal_parts(id, parts(installation, new, routed))
-    to = readers(installation, decision.team, category.class_, reporter_key, new.level)
     case = NewCase(
         id=id,
         reference=reference,
@@ -110,7 +121,7 @@ def prepare(installation: Installation, new: NewReport, routed: Routed, referenc
             submission=new.submission,
             digest=digest,
             code_tag=vault.tag(new.key) if new.key else None,
-            reporter_key=reporter_key,
+            reporter_key=to.reporter_key,
             photos=new.photos,
         )
         transaction.add(Sealed, report=id, exclusions=exclusions, **sealed.bodies)

@@ -19,7 +19,9 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SEALED = "sealed or keyed"
 EXPECTED: dict[str, dict[str, str]] = {
     "foundation": {"id": "", "layout": "", "kdf_salt": "", "kdf_iterations": ""},
-    "keyring": {"id": "", "epoch": "", "public_key": "", "private_key": SEALED},
+    "keyring": {
+        "id": "", "epoch": "", "public_key": "", "earlier": SEALED, "made_by": "", "made_on": "", "rotate": "",
+    },
     "report": {
         "id": "", "reference": "", "submission": "", "digest": SEALED, "code_tag": SEALED, "reporter_key": "",
         "photos": "",
@@ -28,7 +30,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         "report": "", "task": SEALED, "place": SEALED, "narrative": SEALED, "summary": SEALED, "contact": SEALED,
         "mailbox": SEALED, "exclusions": SEALED,
     },
-    "wrap": {"id": "", "report": "", "subject": "", "keyring": "", "epoch": "", "keys": SEALED, "dormant": ""},
+    "wrap": {
+        "id": "", "report": "", "subject": "", "keyring": "", "epoch": "", "keys": SEALED, "dormant": "",
+        "waits_for": "",
+    },
     "file": {"id": "", "report": "", "kind": "", "n": "", "digest": SEALED, "large": "", "small": ""},
     "casefile": {
         "id": "", "reference": "", "neighbourhood": "", "category": "", "sensitivity": "", "status": "", "version": "",
@@ -51,9 +56,16 @@ EXPECTED: dict[str, dict[str, str]] = {
     "access_log": {
         "id": "", "at": "", "person": "", "keyring": "", "purpose": "", "compartments": "", "reports": SEALED,
     },
-    "person": {"id": "", "name": "", "password": SEALED, "totp": SEALED, "last_step": "", "active": ""},
+    "person": {"id": "", "name": "", "totp": SEALED, "last_step": "", "active": ""},
     "role": {"id": "", "person": "", "team": "", "role": ""},
-    "staff_session": {"id": SEALED, "person": "", "stage": "", "started_at": "", "used_at": "", "tries": ""},
+    "staff_session": {
+        "id": SEALED, "person": "", "stage": "", "started_at": "", "used_at": "", "tries": "", "key": SEALED,
+    },
+    "member_key": {"person": "", "public_key": ""},
+    "member_lock": {"id": "", "person": "", "kind": "", "salt": "", "sealed": SEALED},
+    "held_key": {"id": "", "person": "", "keyring": "", "epoch": "", "sealed": SEALED},
+    "recovery": {"team": "", "public_key": ""},
+    "recovery_wrap": {"keyring": "", "epoch": "", "sealed": SEALED},
     "invitation": {"id": SEALED, "person": "", "expires_at": ""},
 }  # fmt: skip
 

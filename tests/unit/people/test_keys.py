@@ -233,7 +233,7 @@ async def test_a_swapped_lock_does_not_open(house: Installation) -> None:
     await colleague(house, "Sanne", "case")
     await colleague(house, "Mo", "case")
     one, other = await MemberLock.select().order_by(MemberLock.id)
-    swapped = {MemberLock.sealed: other["sealed"], MemberLock.salt: other["salt"]}
+    swapped: dict[Any, Any] = {MemberLock.sealed: other["sealed"], MemberLock.salt: other["salt"]}
     await run(house, MemberLock.update(swapped).where(MemberLock.id == one["id"]))
     (person,) = await Person.select(Person.name).where(Person.id == one["person"])
     with pytest.raises(Exception, match="Kijk uw naam"):
