@@ -16,7 +16,7 @@ from tests.support.processes import wait_until
 from tests.support.push_service import PushService
 from tests.support.server import Installation, answers
 from tests.support.staff import WIJKBEHEER
-from tests.support.visitors import Visitor, colleagues, told
+from tests.support.visitors import Visitor, colleagues, make_keyrings, told
 from tests.support.wholeness import assert_there, assert_whole
 
 pytestmark = pytest.mark.faults
@@ -102,6 +102,7 @@ def test_the_listener_for_monitors_says_which_part_it_is(cluster: Cluster, tmp_p
     monitors = f"127.0.0.1:{free_port()}"
     own = Installation(tmp_path, Databases(cluster).migrated(), METRICS_BIND=monitors)
     own.start(migrate=False)
+    make_keyrings(own)
     wait_until(lambda: answers(f"http://{monitors}/readyz"), "all parts are well")
     cluster.stop()
     found = httpx.get(f"http://{monitors}/readyz")

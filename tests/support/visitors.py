@@ -100,6 +100,17 @@ async def invited(installation: Installation, roles: tuple[str, ...]) -> list[Co
     return made
 
 
+def make_keyrings(installation: Installation) -> None:
+    """Each team has its key, as if it had a first member."""
+    asyncio.run(keyrings_made(installation))
+
+
+async def keyrings_made(installation: Installation) -> None:
+    """The keyrings of all teams, in the database of an installation that runs."""
+    async with opened(load(installation.environment), clock=now, keyrings=True):
+        pass
+
+
 async def let_everybody_in(own: Backend) -> None:
     """Whoever holds a keyring gives it to the colleagues who wait for it."""
     for account in await list_people():
