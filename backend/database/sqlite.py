@@ -20,7 +20,17 @@ from backend.database.ledger import AlreadyThere, Pending
 from backend.database.statements import insert
 from backend.errors import Unavailable
 
+Rows = list[tuple[type[Table], tuple[Any, ...]]]
+
 DETECT = sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES
+#: The log may grow to 32 MB before it is written into the database: many reports change the same pages.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "secure_delete=ON",
+    "wal_autocheckpoint=8000",
+)
 
 
 class TunedConnection(sqlite3.Connection):
@@ -28,7 +38,7 @@ class TunedConnection(sqlite3.Connection):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON"):
+        for pragma in PRAGMAS:
             self.execute(f"PRAGMA {pragma}").fetchone()
 
 
@@ -69,12 +79,13 @@ class ReadingEngine(SQLiteEngine):
 
 
 class SQLiteTransaction:
-    """One entry's view of the writer's connection."""
+    """One entry's view of the writer's connection. A savepoint is made only where the entry runs a query."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.rows: list[tuple[type[Table], tuple[Any, ...]]] = []
+        self.rows: Rows = []
         self.forgets = False
+        self.alone = False
 
     def add(self, table: type[Table], **values: Any) -> None:
         """Insert a row at the end of the entry."""
@@ -85,17 +96,39 @@ class SQLiteTransaction:
         self.forgets = True
 
     async def run(self, query: Query[Any, Any]) -> list[dict[str, Any]]:
-        """Run a query at once."""
+        """Run a query at once, inside the entry's savepoint."""
+        self.begin()
         rows: list[dict[str, Any]] = []
         for querystring in query.querystrings:
             sql, values = querystring.compile_string(engine_type="sqlite")
             rows = self._connection.execute(sql, values).fetchall()
         return rows
 
-    def flush(self) -> None:
-        """Write the rows that were added."""
-        for table, row in self.rows:
-            self._connection.execute(insert(table).one, row)
+    def begin(self) -> None:
+        """Set the savepoint, once."""
+        if not self.alone:
+            self._connection.execute("SAVEPOINT entry")
+            self.alone = True
+
+    def release(self) -> None:
+        """Keep what was done since the savepoint, and write the rows that were added."""
+        write(self._connection, self.rows)
+        self._connection.execute("RELEASE entry")
+
+    def undo(self) -> None:
+        """Forget what was done since the savepoint."""
+        if self.alone:
+            self._connection.execute("ROLLBACK TO entry")
+            self._connection.execute("RELEASE entry")
+
+
+def write(connection: sqlite3.Connection, rows: Rows) -> None:
+    """Insert rows, one statement per table."""
+    by_table: dict[type[Table], list[tuple[Any, ...]]] = {}
+    for table, row in rows:
+        by_table.setdefault(table, []).append(row)
+    for table, some in by_table.items():
+        connection.executemany(insert(table).one, some)
 
 
 class SQLiteWriter:
@@ -130,8 +163,7 @@ class SQLiteWriter:
         connection, tables = self._connection, set[str]()
         try:
             connection.execute("BEGIN IMMEDIATE")
-            for pending in batch:
-                tables |= self._run(connection, pending)
+            tables = self._run_all(connection, batch)
             connection.execute("COMMIT")
             self._empty_log(connection)
         except sqlite3.Error as failure:
@@ -149,23 +181,51 @@ class SQLiteWriter:
                 busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()["busy"]
                 self._must_forget = bool(busy)
 
-    def _run(self, connection: sqlite3.Connection, pending: Pending) -> set[str]:
-        """One entry in its savepoint. What is wrong with it is its own failure; a fault of the disk is everyone's."""
-        transaction = SQLiteTransaction(connection)
-        connection.execute("SAVEPOINT entry")
+    def _run_all(self, connection: sqlite3.Connection, batch: Sequence[Pending]) -> set[str]:
+        """Run each entry; rows of entries that only add go together, one statement per table.
+
+        Where one of these rows cannot be stored they are undone and their entries run again one by one: only the bad
+        one fails.
+        """
+        together: list[Pending] = []
+        rows: Rows = []
+        tables: set[str] = set()
+        for pending in batch:
+            transaction = SQLiteTransaction(connection)
+            if self._run(transaction, pending):
+                tables |= {table._meta.tablename for table, _ in transaction.rows}
+                if not transaction.alone:
+                    together.append(pending)
+                    rows += transaction.rows
+        connection.execute("SAVEPOINT together")
+        try:
+            write(connection, rows)
+        except sqlite3.IntegrityError:
+            connection.execute("ROLLBACK TO together")
+            for pending in together:
+                transaction = SQLiteTransaction(connection)
+                transaction.begin()
+                self._run(transaction, pending)
+        connection.execute("RELEASE together")
+        return tables
+
+    def _run(self, transaction: SQLiteTransaction, pending: Pending) -> bool:
+        """Run one entry; with a savepoint also write its rows and release it. False where the entry failed.
+
+        What is wrong with it is its own failure; a fault of the disk is everyone's.
+        """
         try:
             pending.outcome = run_to_the_end(pending.entry(transaction))  # type: ignore[arg-type]
-            transaction.flush()
+            if transaction.alone:
+                transaction.release()
         except sqlite3.OperationalError:
             raise
         except Exception as failure:
-            connection.execute("ROLLBACK TO entry")
-            connection.execute("RELEASE entry")
+            transaction.undo()
             pending.failure = AlreadyThere(str(failure)) if isinstance(failure, sqlite3.IntegrityError) else failure
-            return set()
-        connection.execute("RELEASE entry")
+            return False
         self._must_forget |= transaction.forgets
-        return {table._meta.tablename for table, _ in transaction.rows}
+        return True
 
 
 def run_to_the_end(coroutine: Coroutine[Any, Any, Any]) -> Any:
