@@ -4,6 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
+from backend.auditing.tables import LogCheck, LogHead, LogJoint
 from backend.casework.tables import Case, Event, Task, TaskAction
 from backend.covenant.tables import AccessLog
 from backend.deliveries.tables import Delivery, Subscription
@@ -23,7 +24,7 @@ from backend.vault.tables import File, Foundation, Keyring, Sealed, Wrap
 
 TABLES = [
     Foundation, Keyring, Sealed, Wrap, File,
-    AccessLog,
+    AccessLog, LogJoint, LogHead, LogCheck,
     Person, Role, StaffSession, Invitation,
     MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap,
     Subscription, Delivery,

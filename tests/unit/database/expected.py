@@ -1,6 +1,10 @@
 """The indexes that rules and speed rely on, written a second time."""
 
 INDEXES = {
+    "access_log_at",
+    "access_log_chain",
+    "access_log_keyring",
+    "access_log_person",
     "casefile_cell",
     "casefile_next_step",
     "casefile_public",
@@ -13,6 +17,7 @@ INDEXES = {
     "file_report_kind_n",
     "held_key_person_keyring",
     "member_lock_person",
+    "log_joint_chain",
     "person_name",
     "report_code_tag",
     "report_reference",
