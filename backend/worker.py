@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 
+from backend.auditing import check_log, keep_log
 from backend.casework import close_quiet
 from backend.covenant import wake
 from backend.deliveries import PushSender, Rounds, sweep_deliveries
@@ -23,7 +24,7 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended)
+TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended, keep_log, check_log)
 MINUTE = 60.0
 #: A team that made its first key waits this long for what lay asleep for it.
 WAKING = 5.0

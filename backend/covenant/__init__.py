@@ -2,6 +2,7 @@
 
 from backend.covenant.contents import ContactPart, EventPart, MailboxPart, NarrativePart, PlacePart, TaskPart
 from backend.covenant.disclosing import disclose
+from backend.covenant.looks import HASH_BYTES, add_look
 from backend.covenant.rules import REPORTER, granted
 from backend.covenant.sealing import (
     Readers,
@@ -16,6 +17,7 @@ from backend.covenant.viewing import Disclosed, Subject, Viewer
 from backend.covenant.waking import wake
 
 __all__ = [
+    "HASH_BYTES",
     "REPORTER",
     "ContactPart",
     "Disclosed",
@@ -27,6 +29,7 @@ __all__ = [
     "Subject",
     "TaskPart",
     "Viewer",
+    "add_look",
     "add_wraps",
     "current_readers",
     "disclose",

@@ -1,7 +1,7 @@
 """The chain of the access log: every row carries a keyed hash of the one before it and of all that it says.
 
-A chain belongs to one process and one month (UTC): a month can go as a whole, and no process waits for another. Its head
-is the last row that this process is sure of; where it is not sure, it begins a new chain.
+A chain belongs to one process and one month (UTC): a month can go as a whole, and no process waits for another. Its
+head is the last row that this process is sure of; where it is not sure, it begins a new chain.
 """
 
 import hmac

@@ -1,6 +1,6 @@
 """The access log: one row per answer that opens something, durable before the answer, each linked to the one before."""
 
-from uuid import UUID as Id
+import uuid
 
 from piccolo.columns import UUID, BigInt, Bytea, Timestamptz, Varchar
 from piccolo.table import Table
@@ -16,7 +16,7 @@ class AccessLog(Table, tablename="access_log"):
     purpose = Varchar(length=60, default="")
     compartments = Varchar(length=80, default="")
     reports = Bytea(default=b"")
-    chain = UUID(default=Id(int=0))
+    chain = UUID(default=uuid.UUID(int=0))
     """Of one process, within one month."""
     position = BigInt(default=0)
     """In its chain, from 1."""
