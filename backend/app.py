@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from backend import worker
+from backend.auditing.http import log_routes
 from backend.casework.http import casework_routes
 from backend.deliveries import count_by_state
 from backend.deliveries.http import delivery_routes
@@ -57,6 +58,7 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
             people_routes,
             delivery_routes,
             casework_routes,
+            log_routes,
             *resident_routes(),
             *staff_routes(),
         ],

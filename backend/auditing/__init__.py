@@ -4,7 +4,7 @@ from backend.auditing.breaks import Break
 from backend.auditing.checking import Check, check_log
 from backend.auditing.heads import Head, close_day, head_of_day, last_head
 from backend.auditing.keeping import keep_log
-from backend.auditing.listing import LogFilter, LogPage, Look, list_looks
+from backend.auditing.listing import LogFilter, LogPage, Look, Looker, list_looks
 from backend.auditing.slips import NoSlip, Slip, read_slip, write_slip
 from backend.auditing.verifying import Findings, verify
 
@@ -16,6 +16,7 @@ __all__ = [
     "LogFilter",
     "LogPage",
     "Look",
+    "Looker",
     "NoSlip",
     "Slip",
     "check_log",

@@ -21,20 +21,27 @@ PAGE = 50
 
 
 class LogFilter(Struct, frozen=True):
-    """What an auditor looks for; empty is everything. `person` is a name, `day` one of the neighbourhood."""
+    """What an auditor looks for; empty is everything. `day` is one of the neighbourhood."""
 
     day: date | None = None
-    person: str = ""
+    person: UUID | None = None
     keyring: str = ""
     purpose: str = ""
     after: str = ""
 
 
+class Looker(Struct, frozen=True):
+    """Who looked."""
+
+    id: UUID
+    name: str
+
+
 class Look(Struct, frozen=True):
-    """One answer that opened something. `person` is empty where no person looked."""
+    """One answer that opened something. `person` is None where the system itself did."""
 
     at: datetime
-    person: str
+    person: Looker | None
     keyring: str
     purpose: str
     compartments: list[str]
@@ -53,7 +60,7 @@ class LogPage(Struct, frozen=True):
 async def list_looks(installation: Installation, wanted: LogFilter) -> LogPage:
     """A page of the log. Raises Invalid."""
     names = await names_of_people()
-    conditions, values = conditions_of(wanted, names, installation.neighbourhood.timezone)
+    conditions, values = conditions_of(wanted, installation.neighbourhood.timezone)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     query = (
         f"SELECT id, at, person, keyring, purpose, compartments, reports FROM access_log {where} "  # noqa: S608  # ours
@@ -69,7 +76,7 @@ async def list_looks(installation: Installation, wanted: LogFilter) -> LogPage:
     )
 
 
-def conditions_of(wanted: LogFilter, names: dict[UUID, str], zone: str) -> tuple[list[str], list[Any]]:
+def conditions_of(wanted: LogFilter, zone: str) -> tuple[list[str], list[Any]]:
     """What a row must be, as SQL with its values."""
     conditions: list[str] = []
     values: list[Any] = []
@@ -78,11 +85,7 @@ def conditions_of(wanted: LogFilter, names: dict[UUID, str], zone: str) -> tuple
         ends = datetime.combine(wanted.day + timedelta(days=1), time(), ZoneInfo(zone))
         conditions += ["at >= {}", "at < {}"]
         values += [begins, ends]
-    if wanted.person:
-        ids = [id for id, name in names.items() if name == wanted.person]
-        conditions.append("person = {}")
-        values.append(ids[0] if ids else UUID(int=0))
-    for name in ("keyring", "purpose"):
+    for name in ("person", "keyring", "purpose"):
         if getattr(wanted, name):
             conditions.append(f"{name} = {{}}")
             values.append(getattr(wanted, name))
@@ -96,7 +99,8 @@ def look_of(row: dict[str, Any], names: dict[UUID, str]) -> Look:
     """A row, without what it hashes."""
     reports = len(row["reports"]) // HASH_BYTES
     compartments = row["compartments"].split(",") if row["compartments"] else []
-    return Look(row["at"], names.get(row["person"], ""), row["keyring"], row["purpose"], compartments, reports)
+    person = Looker(row["person"], names.get(row["person"], "")) if row["person"] else None
+    return Look(row["at"], person, row["keyring"], row["purpose"], compartments, reports)
 
 
 def write_cursor(row: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from pwa.pages import (
     information,
     invitation,
     keys,
+    log,
     own_steps,
     resident,
     shell,
@@ -41,5 +42,5 @@ def resident_routes() -> list[ControllerRouterHandler]:
 
 def staff_routes() -> list[ControllerRouterHandler]:
     """The pages of staff, in every language."""
-    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS]
+    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS, *log.HANDLERS]
     return [*in_every_language([*signin.HANDLERS, *invitation.HANDLERS, *work])]
