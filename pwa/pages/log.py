@@ -75,7 +75,7 @@ async def log(
         broken=broken(page.check, language),
         check=page.check,
         head=page.head,
-        hash_groups=page.head.hash.hex(" ", 4) if page.head else "",
+        slip=auditing.write_slip(page.head) if page.head else "",
         next=query_string({**query, "after": page.next}) if page.next else "",
         persons=sorted((Option(str(id), name) for id, name in names.items()), key=lambda option: option.label),
         keyrings=keyrings(installation, language),
@@ -123,7 +123,8 @@ def teams_of(neighbourhood: Neighbourhood) -> set[str]:
 
 def opened(look: Look, language: str) -> str:
     """What was opened, in words."""
-    return ", ".join(translate(language, COMPARTMENTS.get(name, name)) for name in look.compartments)
+    known = [translate(language, words) for name, words in COMPARTMENTS.items() if name in look.compartments]
+    return ", ".join([*known, *(name for name in look.compartments if name not in COMPARTMENTS)])
 
 
 def query_string(values: dict[str, str | None]) -> str:

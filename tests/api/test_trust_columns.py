@@ -55,8 +55,14 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "access_log": {
         "id": "", "at": "", "person": "", "keyring": "", "purpose": "", "compartments": "", "reports": SEALED,
+        "chain": "", "position": "", "hash": SEALED,
     },
     "person": {"id": "", "name": "", "totp": SEALED, "last_step": "", "active": ""},
+    "log_joint": {
+        "position": "", "at": "", "chain": "", "reached": "", "reached_at": "", "head": SEALED, "hash": SEALED,
+    },
+    "log_head": {"number": "", "day": "", "joint": "", "joint_hash": SEALED, "hash": "", "signature": ""},
+    "log_check": {"at": "", "rows": "", "breaks": "", "first": ""},
     "role": {"id": "", "person": "", "team": "", "role": ""},
     "staff_session": {
         "id": SEALED, "person": "", "stage": "", "started_at": "", "used_at": "", "tries": "", "key": SEALED,
