@@ -24,7 +24,7 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended, keep_log, check_log)
+TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended, keep_log)
 MINUTE = 60.0
 #: A team that made its first key waits this long for what lay asleep for it.
 WAKING = 5.0
@@ -80,12 +80,16 @@ class Worker:
         waking = Loop("wake", partial(every, WAKING, wake, installation))
         self._working = [self._deliver, waking, *tidying]
         self._heart = Loop("beat", self._beat)
+        # Of a big log it takes minutes: nobody waits for it, and it is not missed.
+        self._checking = Loop(check_log.__name__, partial(every_minute, check_log, installation))
         self._settings = installation.settings
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Turn all loops until `stop`, then finish what was claimed."""
+        checking = asyncio.create_task(self._checking.run(self._stopping), name="check the log")
         await asyncio.gather(*(loop.run(self._stopping) for loop in [*self._working, self._heart]))
+        checking.cancel()
         await self._rounds.finish()
 
     def stop(self) -> None:
