@@ -41,7 +41,7 @@ def documents(tmp_path: Path, chromium: Browser, demo: Installation, phones: Pho
     keep_documents(page, folder)
     report_without_script(page, demo.url)
     page.context.clear_cookies()
-    for walk in (walks.around, walks.in_english, walks.joining, walks.at_a_desk, walks.at_intake):
+    for walk in (walks.around, walks.in_english, walks.joining, walks.at_a_desk, walks.at_intake, walks.at_the_log):
         for _stop in walk(page, demo.url, staff):
             pass
     staff.seat(page, "wijkbeheerder")

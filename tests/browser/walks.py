@@ -129,4 +129,16 @@ def at_intake(page: Page, home: str, staff: Staff) -> Walk:
     yield "sealed case"
 
 
-EVERYDAY = (around, reporting, something_sensitive, joining, outside, at_a_desk, at_intake)
+def at_the_log(page: Page, home: str, staff: Staff) -> Walk:
+    """Who looked, for the auditor."""
+    staff.seat(page, "controleur")
+    page.goto(f"{home}/logboek")
+    yield "log"
+    for tool in page.locator(".log-tools summary").all():
+        tool.click()
+        yield f"log: {tool.inner_text().strip()}"
+    page.goto(f"{home}/logboek?day=2020-01-01")
+    yield "log, nothing found"
+
+
+EVERYDAY = (around, reporting, something_sensitive, joining, outside, at_a_desk, at_intake, at_the_log)
