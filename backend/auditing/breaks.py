@@ -9,8 +9,8 @@ from msgspec import Struct
 from backend.texts import mark, translate
 
 Kind = Literal[
-    "row_changed", "row_gone", "rows_missing", "row_twice", "row_unjoined", "row_differs", "unreadable",
-    "joint_changed", "joints_missing", "head_changed", "heads_missing", "head_differs",
+    "row_changed", "row_gone", "rows_missing", "row_twice", "row_unjoined", "row_differs", "row_unreadable",
+    "joint_changed", "joints_missing", "joint_unreadable", "head_changed", "heads_missing", "head_differs",
     "slip_forged", "slip_unknown", "slip_differs",
 ]  # fmt: skip
 
@@ -21,9 +21,10 @@ SENTENCES: dict[Kind, str] = {
     "row_twice": mark("Regel %(position)s van keten %(chain)s (%(day)s) is er meer dan één keer."),
     "row_unjoined": mark("Regel %(position)s van keten %(chain)s (%(day)s) is er later bij gezet."),
     "row_differs": mark("Regel %(position)s van keten %(chain)s (%(day)s) is een andere dan toen is vastgelegd."),
-    "unreadable": mark("Na regel %(position)s van keten %(chain)s staat iets dat geen regel is."),
+    "row_unreadable": mark("Na regel %(position)s van keten %(chain)s staat iets dat geen regel is."),
     "joint_changed": mark("Verbinding %(position)s (%(day)s) is veranderd, verplaatst of ingevoegd."),
     "joints_missing": mark("Vóór verbinding %(position)s (%(day)s) ontbreken verbindingen."),
+    "joint_unreadable": mark("Na verbinding %(position)s staat iets dat geen verbinding is."),
     "head_changed": mark("De dagsluiting nummer %(position)s (%(day)s) is veranderd, of niet door ons ondertekend."),
     "heads_missing": mark("Vóór dagsluiting nummer %(position)s (%(day)s) ontbreken dagsluitingen."),
     "head_differs": mark("Het logboek past niet bij dagsluiting nummer %(position)s (%(day)s)."),

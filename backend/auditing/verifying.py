@@ -67,7 +67,11 @@ async def verify(installation: Installation, slips: Sequence[Slip] = ()) -> Find
     heads = await verify_heads(installation, findings)
     for slip in slips:
         verify_slip(installation, findings, heads, slip)
-    reached = await verify_joints(installation, findings, heads)
+    try:
+        reached = await verify_joints(installation, findings, heads)
+    except ValueError:
+        findings.add("joint_unreadable", findings.joints, "")
+        reached = {}
     await verify_rows(installation, findings, reached)
     return findings
 
@@ -182,5 +186,5 @@ async def verify_rows(installation: Installation, findings: Findings, reached: d
                     findings.add("row_unjoined", here, day_of(row["at"]), chain)
                 position, previous = here, row["hash"]
             findings.rows += len(page)
-    except ValueError:  # a value that its column cannot hold: only SQLite takes it
-        findings.add("unreadable", position, "", chain)
+    except ValueError:  # as with joints: a value that its column cannot hold, which only SQLite takes
+        findings.add("row_unreadable", position, "", chain)

@@ -157,12 +157,11 @@ async def test_the_page_shows_the_same(office: Office, auditor: Browser) -> None
     await look(office.installation, person=person, purpose="inbox", reports=20)
     await look(office.installation, person=None, keyring="redactor", purpose="something new")
     page = (await auditor.get("/logboek")).text
-    for words in ("Collega auditor", "Wijkbeheer (Gemeente", "De lijst van zaken", "20 meldingen", "tekst, onderwerp"):
+    for words in ("Collega auditor", "Wijkbeheer (Gemeente", "De lijst van zaken", "20 meldingen", "onderwerp, tekst"):
         assert words in page
     for words in ("Het systeem zelf", "redactor", "something new"):
         assert words in page
     assert "20 reports" in (await auditor.get("/en/logboek")).text
-    assert 'href="/logboek" aria-current="page"' in page or "Logboek –" in page
 
 
 async def test_an_auditor_begins_there(office: Office) -> None:

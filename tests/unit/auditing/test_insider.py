@@ -161,6 +161,15 @@ async def test_the_last_joints_removed_with_what_they_joined(
     assert {("rows_missing", 61), ("joints_missing", 7)} <= set(await breaks(log))
 
 
+async def test_what_no_column_can_hold(log: Installation, database_url: str) -> None:
+    if not database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL takes nothing that its columns cannot hold")
+    await edit(database_url, "UPDATE access_log SET at = 'once' WHERE position = 33")
+    assert [kind for kind, _ in await breaks(log)] == ["row_unreadable"]
+    await edit(database_url, "UPDATE log_joint SET at = 'once' WHERE position = 3")
+    assert [kind for kind, _ in await breaks(log)] == ["joint_unreadable", "row_unreadable"]
+
+
 async def test_a_changed_head(log: Installation, database_url: str) -> None:
     await edit(database_url, "UPDATE log_head SET joint = joint + 1 WHERE number = 2")
     assert ("head_changed", 2) in await breaks(log)
