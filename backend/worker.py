@@ -81,7 +81,7 @@ class Worker:
         self._working = [self._deliver, waking, *tidying]
         self._heart = Loop("beat", self._beat)
         # Of a big log it takes minutes: nobody waits for it, and it is not missed.
-        self._checking = Loop(check_log.__name__, partial(every_minute, check_log, installation))
+        self._checking = Loop(check_log.__name__, partial(every, MINUTE, check_log, installation))
         self._settings = installation.settings
         self._stopping = asyncio.Event()
 

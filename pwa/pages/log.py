@@ -28,6 +28,7 @@ PURPOSES = {
     "inbox": mark("De lijst van zaken"),
     "case": mark("Eén zaak"),
     "task": mark("Werk buiten"),
+    "wake": mark("Het team kreeg zijn sleutel"),
 }
 #: What was opened.
 COMPARTMENTS = {

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import uvloop
 
 from backend.auditing import keep_log, verify
-from backend.covenant.chain import add_look, look_hasher
+from backend.covenant.chain import add_row, look_hasher
 from backend.covenant.tables import AccessLog
 from backend.database import Transaction
 from backend.installation import Installation, now
@@ -115,7 +115,7 @@ async def measure(name: str, databases: Databases) -> None:
 def chained_by(installation: Installation, reports: int) -> Look:
     """The row with its link."""
     hasher = look_hasher(installation.vault)
-    return lambda transaction: add_look(hasher, transaction, look(reports))
+    return lambda transaction: add_row(hasher, transaction, look(reports))
 
 
 async def verified_whole(installation: Installation) -> None:
