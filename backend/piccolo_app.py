@@ -6,6 +6,7 @@ from piccolo.conf.apps import AppConfig
 
 from backend.casework.tables import Case, Event, Task, TaskAction
 from backend.covenant.tables import AccessLog
+from backend.deliveries.digest.tables import DigestSubscription, NewsEntry, NewsList
 from backend.deliveries.tables import Delivery, Subscription
 from backend.people.tables import (
     HeldKey,
@@ -26,7 +27,7 @@ TABLES = [
     AccessLog,
     Person, Role, StaffSession, Invitation,
     MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap,
-    Subscription, Delivery,
+    Subscription, Delivery, DigestSubscription, NewsEntry, NewsList,
     Case, Event, Task, TaskAction,
     Report, FollowSession,
 ]  # fmt: skip
