@@ -1,12 +1,16 @@
 """Reading the lists: the same for everybody."""
 
 import base64
+import re
 
 from msgspec import Struct
 
 from backend.deliveries.digest.lists import values_in
 from backend.deliveries.digest.tables import NewsList
 from backend.errors import NotFound
+
+
+NAME = re.compile(r"\d{4}-\d\d-\d\d-[12]", re.ASCII)
 
 
 class SlotNames(Struct, frozen=True):
@@ -30,6 +34,8 @@ async def slot_names() -> SlotNames:
 
 async def list_of(slot: str) -> SlotList:
     """The list of a slot. Raises NotFound where there is none."""
+    if not NAME.fullmatch(slot):
+        raise NotFound
     rows = await NewsList.select(NewsList.entries).where(NewsList.slot == slot).limit(1)
     if not rows:
         raise NotFound
