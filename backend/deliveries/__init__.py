@@ -7,6 +7,7 @@ brings news without a trace: that of sensitive reports travels no other way.
 from backend.deliveries.counting import count_by_state
 from backend.deliveries.delivering import deliver_due
 from backend.deliveries.digest import make_digest, note_news, seal_news_key
+from backend.deliveries.messages import digest_words
 from backend.deliveries.push import PushSender
 from backend.deliveries.rounds import Rounds
 from backend.deliveries.subscriptions import forget_owner, has_subscription, subscribe, unsubscribe, unsubscribe_all
@@ -19,6 +20,7 @@ __all__ = [
     "Rounds",
     "count_by_state",
     "deliver_due",
+    "digest_words",
     "forget_owner",
     "has_subscription",
     "make_digest",

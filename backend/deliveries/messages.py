@@ -25,6 +25,12 @@ def direction(language: str) -> str:
     return str(Locale.parse(language, sep="-").text_direction)
 
 
+def digest_words(language: str) -> dict[str, str]:
+    """What a phone says instead of the digest's own words: these are the same bytes for everybody."""
+    title, body = translate(language, TITLES["digest"]), translate(language, BODY)
+    return {"title": title, "body": body, "lang": language, "dir": direction(language)}
+
+
 def message(public_url: str, duty: str, language: str, tag: str) -> bytes:
     """The Declarative Web Push for a reporter (`duty` empty), for `digest` or for staff with this duty.
 

@@ -9,7 +9,6 @@ from backend.deliveries.digest.lists import values_in
 from backend.deliveries.digest.tables import NewsList
 from backend.errors import NotFound
 
-
 NAME = re.compile(r"\d{4}-\d\d-\d\d-[12]", re.ASCII)
 
 
