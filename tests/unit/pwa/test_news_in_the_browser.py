@@ -74,7 +74,8 @@ def test_it_finds_its_news_once_and_keeps_it_until_it_is_read() -> None:
         news.read({of(OTHER)!r})
         const still = await news.look()
         news.read({of(KEY)!r})
-        return [first, fetched, again, more, still, await news.look(), [...new Set(sent.map((each) => each.credentials))]]
+        const ways = [...new Set(sent.map((each) => each.credentials))]
+        return [first, fetched, again, more, still, await news.look(), ways]
     """
     assert on_phone(lists_with(SLOTS[1]), steps) == [True, 4, True, 1, True, False, ["omit"]]
 
@@ -97,7 +98,14 @@ def test_what_is_switched_off_is_gone_also_while_it_looks() -> None:
 
 
 def test_one_of_two_can_be_switched_off() -> None:
-    steps = (
-        f"news.keep({of(KEY)!r}); news.keep({of(OTHER)!r}); news.forget({of(KEY)!r}); return Object.keys(stored).length"
-    )
-    assert on_phone({}, steps) == 1
+    steps = f"""
+        await news.keep({of(KEY)!r}); await news.keep({of(OTHER)!r})
+        news.forget({of(KEY)!r})
+        return [news.isKept({of(KEY)!r}), news.isKept({of(OTHER)!r})]
+    """
+    assert on_phone({}, steps) == [False, True]
+
+
+def test_lists_from_before_it_was_switched_on_are_no_news() -> None:
+    steps = f"time(later); await news.keep({of(KEY)!r}); asked.length = 0; return [await news.look(), asked.length]"
+    assert on_phone(lists_with(SLOTS[1]), steps) == [False, 1]
