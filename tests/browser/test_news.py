@@ -155,6 +155,7 @@ def test_a_phone_without_messages_keeps_news_in_the_app_until_the_report_goes(
     database_url = demo.environment["BUURTSEIN_DATABASE_URL"]
     told = residents.told(demo.url, "burenoverlast")
     page = phones.take(chromium, demo.url)
+    phones.expect("Push API in incognito mode")
     page.goto(f"{demo.url}/volg")
     page.get_by_label("Uw code").fill(told.code)
     page.get_by_role("button", name="Bekijk mijn melding").click()
