@@ -90,7 +90,7 @@ async def sent(request: AnyRequest, installation: Installation, form: ReportForm
     key = None if form.no_trace else await installation.vault.derive(form.code)
     receipt = (await reports.submit(installation, form.report(key, language))).receipt
     if receipt.team is None:
-        return page(request, "withdrawn.html")
+        return page(request, "withdrawn.html", news_key="")
     cookies: list[Cookie] = []
     if key is not None:
         token, _ = await reports.open_follow(installation, key)

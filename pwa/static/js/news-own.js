@@ -1,8 +1,7 @@
-// Within a follow session: the switch, and what is forgotten with a report. The page asks for its news key only when it
-// is needed: at a tap, or where this phone keeps one that could be the same.
+// Within a follow session: the switch. The page asks for its news key only when that is needed: at a tap, or where this
+// phone keeps one that could be the same.
 
-import { forget, isOn } from './news.js';
-import { leave } from './news-push.js';
+import { isOn } from './news.js';
 import { offerNews } from './news-switch.js';
 
 async function ownKey() {
@@ -13,10 +12,4 @@ async function ownKey() {
 
 const known = isOn() ? await ownKey().catch(() => undefined) : undefined;
 const card = document.querySelector('[data-news]');
-if (card) offerNews(card, card.dataset.pushKey, ownKey, known);
-
-document.querySelector('[data-withdraw]')?.addEventListener('submit', () => {
-  if (!known) return;
-  forget(known);
-  leave();
-});
+offerNews(card, card.dataset.pushKey, ownKey, known);

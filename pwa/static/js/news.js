@@ -7,7 +7,11 @@ const NAME = 'news';
 const bytes = (text) => new TextEncoder().encode(text);
 
 // {keys: [{key, news}], seen: the last slot that was looked at, pushed: the month in which the digest was last asked for}
-export const load = () => JSON.parse(localStorage.getItem(NAME)) ?? { keys: [], seen: '', pushed: '' };
+export function load() {
+  let stored = null;
+  try { stored = localStorage.getItem(NAME); } catch { /* This phone keeps nothing: news is off. */ }
+  return JSON.parse(stored) ?? { keys: [], seen: '', pushed: '' };
+}
 
 function change(what) {
   const state = load();
