@@ -13,7 +13,7 @@ import structlog
 from backend.auditing import check_log, keep_log
 from backend.casework import close_quiet
 from backend.covenant import wake
-from backend.deliveries import PushSender, Rounds, sweep_deliveries
+from backend.deliveries import PushSender, Rounds, make_digest, sweep_deliveries
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
 from backend.people import forget_ended
@@ -24,7 +24,7 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended, keep_log)
+TIDYING = (close_quiet, make_digest, sweep_deliveries, forget_expired, forget_ended, keep_log)
 MINUTE = 60.0
 #: A team that made its first key waits this long for what lay asleep for it.
 WAKING = 5.0

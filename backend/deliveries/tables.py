@@ -19,7 +19,7 @@ class Subscription(Table, tablename="subscription"):
 
 
 class Delivery(Table, tablename="delivery"):
-    """One message. When they are due, `news` (of a report) and `work` (for a team) are spread as a `push` per browser.
+    """One message. When due, `news` (of a report), `work` (for a team) and `digest` become a `push` per browser.
 
     A push goes from `waiting` to `sending` to `sent` or `failed`, or back to `waiting` until `claimed_until`.
     """

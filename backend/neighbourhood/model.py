@@ -4,7 +4,7 @@ All of it is data, read from a folder by `loading.py` and proved by `checking.py
 the neighbourhood; `translations` maps language → label → text for the others.
 """
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -175,6 +175,8 @@ class Neighbourhood(Struct, kw_only=True):
     desks: tuple[str, ...]
     intakes: tuple[str, ...]
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    digest_at: tuple[time, time] = (time(8), time(17))
+    """The two slots of the digest, by the clock on the wall."""
 
     def __post_init__(self) -> None:
         self._teams = {team.id: team for partner in self.partners for team in partner.teams}

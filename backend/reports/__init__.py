@@ -4,7 +4,7 @@ from backend.reports.follow import follow_photo, open_follow, read_follow
 from backend.reports.model import Contact, Followed, NewReport, Place, Receipt, Submitted
 from backend.reports.own_steps import give_feedback, post_message, set_level, withdraw
 from backend.reports.photos import add_own_photo, add_photo, expect_photo
-from backend.reports.sessions import close_session, forget_expired
+from backend.reports.sessions import close_session, forget_expired, own_news_key
 from backend.reports.submitting import submit
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "forget_expired",
     "give_feedback",
     "open_follow",
+    "own_news_key",
     "post_message",
     "read_follow",
     "set_level",

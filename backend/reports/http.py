@@ -112,6 +112,14 @@ async def level(request: AnyRequest, installation: Parts) -> Followed:
     return await reports.set_level(installation, session_of(request, installation), body.level, body.subscription)
 
 
+@post("/api/follow/news-key", request_max_body_size=BODY, status_code=200)
+async def own_news_key(request: AnyRequest, installation: Parts) -> dict[str, str]:
+    """What a phone needs to find its news in a digest's list, for one that wants to: the page has no key any more."""
+    parse(dict, await json_body(request))
+    key = await reports.own_news_key(installation, session_of(request, installation))
+    return {"news_key": to_base64url(key)}
+
+
 @post("/api/follow/withdraw", request_max_body_size=BODY, status_code=200)
 async def withdraw(request: AnyRequest, installation: Parts) -> Response[dict[str, str]]:
     """Destroy the report; the code dies with it."""
@@ -156,5 +164,5 @@ def to_base64url(data: bytes) -> str:
 
 report_routes = Router(
     path="/",
-    route_handlers=[neighbourhood, submit, add_photo, follow, message, feedback, level, withdraw],
+    route_handlers=[neighbourhood, submit, add_photo, follow, message, feedback, level, own_news_key, withdraw],
 )

@@ -88,7 +88,8 @@ async def destroy_parts(transaction: Transaction, reporter: Reporter) -> None:
 
     Of an open report the people outside keep where to go; other reports have no work outside.
     """
-    id, destroyed = reporter.id, {Sealed.narrative, Sealed.summary, Sealed.contact, Sealed.mailbox, Sealed.exclusions}
+    id = reporter.id
+    destroyed = {Sealed.narrative, Sealed.summary, Sealed.contact, Sealed.mailbox, Sealed.exclusions, Sealed.news_key}
     keys = Wrap.delete().where(Wrap.report == id, Wrap.subject == id)
     if reporter.case.sensitivity == "open":
         keys = keys.where(Wrap.keyring.not_like("%/field"))

@@ -14,7 +14,7 @@ from backend.errors import NotFound, SignInNeeded
 from backend.installation import Installation
 from backend.reports.tables import FollowSession, Report
 from backend.texts import mark
-from backend.vault import KeyringKeys, mailbox_pair, seal, unseal
+from backend.vault import KeyringKeys, mailbox_pair, news_key, seal, unseal
 from backend.vault.codes import expand
 
 LASTS = timedelta(minutes=15)
@@ -28,6 +28,7 @@ class Reporter(Struct, frozen=True):
     case: CaseRow
     public_key: bytes
     viewer: Viewer
+    news_key: bytes
 
 
 async def open_session(installation: Installation, key: bytes) -> str:
@@ -72,7 +73,13 @@ async def reporter_of(installation: Installation, cookie: str) -> Reporter:
         case=await find_case(report["id"]),
         public_key=bytes(report["reporter_key"]),
         viewer=Viewer(keyring=REPORTER, keys=KeyringKeys(mailbox_pair(key))),
+        news_key=news_key(key),
     )
+
+
+async def own_news_key(installation: Installation, cookie: str) -> bytes:
+    """The news key of this session's report. Raises SignInNeeded."""
+    return (await reporter_of(installation, cookie)).news_key
 
 
 async def close_session(installation: Installation, cookie: str) -> None:

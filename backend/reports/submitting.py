@@ -18,6 +18,7 @@ from backend.covenant import (
     seal_parts,
 )
 from backend.database import AlreadyThere, Entry, Transaction
+from backend.deliveries import seal_news_key
 from backend.errors import Invalid, Unavailable
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, cell_of, due
@@ -112,6 +113,7 @@ def prepare(
         area=routed.area if is_open else None,
     )
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
+    news_key = seal_news_key(vault, new.key) if new.key else None
 
     async def entry(transaction: Transaction) -> UUID:
         transaction.add(
@@ -124,7 +126,7 @@ def prepare(
             reporter_key=to.reporter_key,
             photos=new.photos,
         )
-        transaction.add(Sealed, report=id, exclusions=exclusions, **sealed.bodies)
+        transaction.add(Sealed, report=id, exclusions=exclusions, news_key=news_key, **sealed.bodies)
         add_wraps(installation, transaction, id, id, sealed.keys, to)
         open_case(installation, transaction, case)
         return id

@@ -28,7 +28,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "sealed": {
         "report": "", "task": SEALED, "place": SEALED, "narrative": SEALED, "summary": SEALED, "contact": SEALED,
-        "mailbox": SEALED, "exclusions": SEALED,
+        "mailbox": SEALED, "exclusions": SEALED, "news_key": SEALED,
     },
     "wrap": {
         "id": "", "report": "", "subject": "", "keyring": "", "epoch": "", "keys": SEALED, "dormant": "",
@@ -53,6 +53,9 @@ EXPECTED: dict[str, dict[str, str]] = {
         "id": "", "kind": "", "report": "", "team": "", "duty": "", "subscription": "", "cause": "", "topic": SEALED,
         "due_at": "", "claimed_until": "", "attempts": "", "state": "", "finished_at": "", "failure": "",
     },
+    "digest_subscription": {"id": "", "address": SEALED, "digest": SEALED, "last_used": ""},
+    "news_entry": {"id": "", "sealed": SEALED},
+    "news_list": {"slot": "", "entries": SEALED, "sent": ""},
     "access_log": {
         "id": "", "at": "", "person": "", "keyring": "", "purpose": "", "compartments": "", "reports": SEALED,
         "chain": "", "position": "", "hash": SEALED,

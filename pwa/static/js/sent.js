@@ -2,7 +2,6 @@
 
 import { groups } from './code.js';
 import { shrink } from './shrink.js';
-import { offerPush } from './push.js';
 import { chosen, fill } from './report.js';
 import { sendPhoto } from './send.js';
 
@@ -41,7 +40,9 @@ export function showSent({ form, words, receipt, identity, said }) {
     screen.querySelector('[data-view]').addEventListener('click', async () => {
       if (await openSession()) location.replace(follow);
     });
-    if (!sensitive) offerPush(screen.querySelector('[data-level]'), pushKey, { on: words.pushOn, no: words.pushNo, fails: words.pushFails }, openSession);
+    // Where it cannot be loaded just now, the follow page offers the same.
+    const wanted = { direct: !sensitive, key: identity.key, pushKey, words, openSession };
+    import('./news-sent.js').then(({ offer }) => offer(screen, wanted), () => undefined);
   } else {
     screen.querySelectorAll('.code-card, [data-view]').forEach((part) => part.remove());
   }

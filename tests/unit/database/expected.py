@@ -13,6 +13,7 @@ INDEXES = {
     "casefile_unread",
     "delivery_cause",
     "delivery_due",
+    "digest_subscription_digest",
     "event_report_position",
     "file_report_kind_n",
     "held_key_person_keyring",

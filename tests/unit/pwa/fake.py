@@ -136,6 +136,10 @@ class FakeVerbs(Struct):
         """No bytes that show anything."""
         return b"RIFF\x00\x00\x00\x00WEBP"
 
+    async def own_news_key(self, _installation: Any, _cookie: str) -> bytes:
+        """Some key."""
+        return bytes(32)
+
     async def step(self, _installation: Any, *said: Any, **_more: Any) -> None:
         """Any verb that changes something."""
         if self.refuse:
@@ -181,7 +185,7 @@ def example() -> Installation:
 def create(verbs: FakeVerbs | None = None, replace: Callable[[Any, str, Any], None] = setattr) -> Litestar:
     """An application of pages only. `replace` puts the made-up verbs in place of the real ones."""
     verbs = verbs or FakeVerbs()
-    for name in ("submit", "open_follow", "read_follow", "follow_photo"):
+    for name in ("submit", "open_follow", "read_follow", "follow_photo", "own_news_key"):
         replace(reports, name, getattr(verbs, name))
     for name in ("add_photo", "add_own_photo", "post_message", "give_feedback", "withdraw", "close_session"):
         replace(reports, name, verbs.step)
