@@ -26,6 +26,8 @@ class Reporter(Struct, frozen=True):
     id: UUID
     reference: str
     case: CaseRow
+    key: bytes
+    """What the code gave; we hold it while we answer."""
     public_key: bytes
     viewer: Viewer
 
@@ -40,14 +42,23 @@ async def open_session(installation: Installation, key: bytes) -> str:
         raise NotFound(mark("Bij deze code vinden wij geen melding. Kijk de cijfers na."))
     report = rows[0]["id"]
     token = secrets.token_bytes(32)
-    sealed = seal(expand(token, b"follow session"), key, report, "session")
-    expires_at = installation.clock() + LASTS
 
     async def entry(transaction: Transaction) -> None:
-        transaction.add(FollowSession, id=hashed(token), report=report, key=sealed, expires_at=expires_at)
+        add_session(installation, transaction, report, key, token)
 
     await installation.ledger.record(entry)
     return token.hex()
+
+
+def add_session(installation: Installation, transaction: Transaction, report: UUID, key: bytes, token: bytes) -> None:
+    """The row of a session whose cookie is `token`."""
+    transaction.add(
+        FollowSession,
+        id=hashed(token),
+        report=report,
+        key=seal(expand(token, b"follow session"), key, report, "session"),
+        expires_at=installation.clock() + LASTS,
+    )
 
 
 async def reporter_of(installation: Installation, cookie: str) -> Reporter:
@@ -70,9 +81,17 @@ async def reporter_of(installation: Installation, cookie: str) -> Reporter:
         id=report["id"],
         reference=report["reference"],
         case=await find_case(report["id"]),
+        key=key,
         public_key=bytes(report["reporter_key"]),
         viewer=Viewer(keyring=REPORTER, keys=KeyringKeys(mailbox_pair(key))),
     )
+
+
+async def still(transaction: Transaction, reporter: Reporter) -> None:
+    """Raises SignInNeeded where the report was withdrawn or its code changed since `reporter_of`."""
+    rows = await transaction.run(Report.select(Report.reporter_key).where(Report.id == reporter.id))
+    if not rows or rows[0]["reporter_key"] is None or bytes(rows[0]["reporter_key"]) != reporter.public_key:
+        raise ended()
 
 
 async def close_session(installation: Installation, cookie: str) -> None:

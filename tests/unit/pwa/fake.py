@@ -21,6 +21,7 @@ from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood, load
 from backend.reports.model import (
     Answered,
+    Contact,
     Followed,
     FollowPhoto,
     Message,
@@ -56,13 +57,14 @@ class FakeVerbs(Struct):
 
     class_: str = "open"
     status: str = "resolved"
+    contact: Contact | None = None
     refuse: Exception | None = None
     taken: list[NewReport] = field(default_factory=list)
     said: list[Any] = field(default_factory=list)
 
     def start_over(self) -> None:
         """As new, for the next test."""
-        self.class_, self.status, self.refuse = "open", "resolved", None
+        self.class_, self.status, self.contact, self.refuse = "open", "resolved", None, None
         self.taken.clear()
         self.said.clear()
 
@@ -100,7 +102,7 @@ class FakeVerbs(Struct):
         if cookie != COOKIE:
             raise SignInNeeded()
         open_ = self.class_ == "open"
-        precision = {"open": "time", "restricted": "day", "sealed": "week"}[self.class_]
+        precision: Any = {"open": "time", "restricted": "day", "sealed": "week"}[self.class_]
         steps = [
             ("received", "Wij hebben uw melding ontvangen."),
             ("assigned", "Uw melding ligt bij Wijkbeheer van de gemeente."),
@@ -117,19 +119,20 @@ class FakeVerbs(Struct):
             reason="Stoep in de openbare ruimte van Rozenprieel.",
             acknowledge_by=NOW,
             handle_by=NOW + timedelta(days=7),
-            level=1,
+            level=4 if self.contact else 1,
+            contact=self.contact,
             place="Rozenstraat 12",
             text="Een tegel ligt los.",
             answers=[Answered("Is het gevaarlijk?", "Ja")],
             first_help=None,
-            timeline=[Moment(NOW + timedelta(hours=n), precision, *step) for n, step in enumerate(steps)],  # type: ignore[arg-type]
+            timeline=[Moment(NOW + timedelta(hours=n), precision, *step) for n, step in enumerate(steps)],
             messages=[
-                Message(KNOWN, "team", NOW, "Ligt de tegel voor nummer 12 of 14?"),
-                Message(KNOWN, "reporter", NOW, "Voor nummer 12."),
+                Message(KNOWN, "team", NOW, "Ligt de tegel voor nummer 12 of 14?", precision),
+                Message(KNOWN, "reporter", NOW, "Voor nummer 12.", precision),
             ],
             photos=[picture] if open_ else [],
             result=[picture] if open_ else [],
-            may=("message", "withdraw", "photo", "feedback", *(["level"] if open_ else [])),
+            may=("message", "withdraw", "photo", "feedback", *(["level", "contact"] if open_ else [])),
         )
 
     async def follow_photo(self, _installation: Any, _cookie: str, _photo: UUID, _size: str) -> bytes:
