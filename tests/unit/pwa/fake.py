@@ -186,7 +186,15 @@ def create(verbs: FakeVerbs | None = None, replace: Callable[[Any, str, Any], No
     verbs = verbs or FakeVerbs()
     for name in ("submit", "open_follow", "read_follow", "follow_photo"):
         replace(reports, name, getattr(verbs, name))
-    for name in ("add_photo", "add_own_photo", "post_message", "give_feedback", "withdraw", "close_session"):
+    for name in (
+        "add_photo",
+        "add_own_photo",
+        "post_message",
+        "give_feedback",
+        "withdraw",
+        "close_session",
+        "set_level",
+    ):
         replace(reports, name, verbs.step)
     replace(insight, "board", board)
     installation = example()
