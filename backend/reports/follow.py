@@ -47,6 +47,7 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
     neighbourhood = installation.neighbourhood
     category = neighbourhood.category(case.category)
     narrative = opened.narrative
+    push = await has_subscription(reporter.id)
     return Followed(
         reference=reporter.reference,
         status=case.status,
@@ -56,7 +57,8 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
         reason=mailbox.reason if mailbox and mailbox.team == case.team else "",
         acknowledge_by=day_of(installation, case.acknowledge_by),
         handle_by=day_of(installation, case.handle_by),
-        level=await level_of(reporter.id, opened),
+        level=level_of(opened, push=push),
+        push=push,
         contact=contact_told(opened.contact),
         place=place_words(opened),
         text=narrative.text if narrative else "",
@@ -85,11 +87,11 @@ def first_help(neighbourhood: Neighbourhood, category: Category, language: str) 
     return found and FirstHelp(text=neighbourhood.label(found.text, language), phone=found.phone)
 
 
-async def level_of(report: UUID, opened: Disclosed) -> int:
+def level_of(opened: Disclosed, *, push: bool) -> int:
     """How the reporter gets news: a contact they gave, a browser they chose, or the code alone."""
     if opened.contact is not None:
         return opened.contact.level
-    return 2 if await has_subscription(report) else 1
+    return 2 if push else 1
 
 
 def timeline(

@@ -9,7 +9,7 @@ from typing import Any
 from backend.casework import case_in, hold_case
 from backend.covenant import Subject, current_readers, destroy_contact, disclose, seal_contact
 from backend.database import Transaction
-from backend.deliveries import forget_owner, subscribe
+from backend.deliveries import forget_owner, has_subscription, subscribe
 from backend.errors import Invalid
 from backend.installation import Installation
 from backend.reports.checking import check_contact
@@ -32,12 +32,12 @@ async def set_level(
     subscription: Mapping[str, Any] | None = None,
     language: str = "nl",
 ) -> Followed:
-    """1: the code alone. 2: news on this phone too (`open` only). 3 and 4: a contact too, by default the stored one.
+    """1: the code alone. 2: news on a phone too (`open`). 3 and 4: a contact too. What is not named stays as stored.
 
     3 is for the notifier (`sealed`: and intake), 4 for the responsible team too. Raises Invalid, SignInNeeded.
     """
     reporter = await reporter_of(installation, cookie)
-    if wrong := check_subscription(reporter, level, subscription):
+    if wrong := await check_subscription(reporter, level, subscription):
         raise Invalid(wrong)
     if level >= 3:
         contact = contact or await stored_contact(installation, reporter)
@@ -66,11 +66,11 @@ async def set_level(
     return await shown(installation, reporter, language)
 
 
-def check_subscription(reporter: Reporter, level: int, subscription: Mapping[str, Any] | None) -> dict[str, str]:
+async def check_subscription(reporter: Reporter, level: int, subscription: Mapping[str, Any] | None) -> dict[str, str]:
     """A phone gets news of `open` reports only; level 2 is nothing without one."""
     if reporter.case.sensitivity != "open" and (level == 2 or subscription is not None):
         return {"level": NO_PHONE}
-    if level == 2 and subscription is None:
+    if level == 2 and subscription is None and not await has_subscription(reporter.id):
         return {"level": NO_ADDRESS}
     return {}
 

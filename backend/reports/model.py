@@ -119,6 +119,8 @@ class Followed(Struct, kw_only=True, rename={"class_": "class"}):
     acknowledge_by: datetime | None
     handle_by: datetime | None
     level: int
+    push: bool
+    """Whether news goes to a phone."""
     contact: Contact | None
     """What the reporter gave to be reached by, from level 3."""
     place: str

@@ -34,10 +34,10 @@ async def reach(request: AnyRequest, installation: NamedDependency[Installation]
     """Give a contact to the team, or take it back."""
     cookie, data = await session_form(request, installation)
     language = languages.of(request)
-    named = data.get("level") == "4"
-    contact = Contact(*(data.get(name, "") for name in ("email", "phone", "name"))) if named else None
+    level = {"1": 1, "2": 2}.get(data.get("level", ""), 4)
+    contact = Contact(*(data.get(name, "") for name in ("email", "phone", "name"))) if level == 4 else None
     try:
-        await reports.set_level(installation, cookie, 4 if named else 1, contact, language=language)
+        await reports.set_level(installation, cookie, level, contact, language=language)
     except Invalid as problem:
         return await reach_page(request, installation, cookie, contact, problem)
     return Redirect(languages.prefixed(language, "/volg"), status_code=303, headers=HEADERS)

@@ -120,6 +120,7 @@ class FakeVerbs(Struct):
             acknowledge_by=NOW,
             handle_by=NOW + timedelta(days=7),
             level=4 if self.contact else 1,
+            push=False,
             contact=self.contact,
             place="Rozenstraat 12",
             text="Een tegel ligt los.",
