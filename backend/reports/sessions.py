@@ -71,10 +71,12 @@ async def reporter_of(installation: Installation, cookie: str) -> Reporter:
         raise ended()
     session = rows[0]
     key = unseal(expand(token, b"follow session"), bytes(session["key"]), session["report"], "session")
-    reports = await Report.select(Report.id, Report.reference, Report.code_tag, Report.reporter_key).where(
-        Report.id == session["report"]
+    pair = mailbox_pair(key)
+    # A session that was read just before its code changed belongs to nobody any more.
+    reports = await Report.select(Report.id, Report.reference).where(
+        Report.id == session["report"], Report.reporter_key == bytes(pair.public_key)
     )
-    if not reports or reports[0]["code_tag"] is None:
+    if not reports:
         raise ended()
     report = reports[0]
     return Reporter(
@@ -82,8 +84,8 @@ async def reporter_of(installation: Installation, cookie: str) -> Reporter:
         reference=report["reference"],
         case=await find_case(report["id"]),
         key=key,
-        public_key=bytes(report["reporter_key"]),
-        viewer=Viewer(keyring=REPORTER, keys=KeyringKeys(mailbox_pair(key))),
+        public_key=bytes(pair.public_key),
+        viewer=Viewer(keyring=REPORTER, keys=KeyringKeys(pair)),
     )
 
 
