@@ -86,7 +86,9 @@ async def change_code(request: AnyRequest, installation: NamedDependency[Install
         error = next(iter(problem.fields.values()))
         return await code_page(request, installation, cookie, new_code(), status=problem.status, error=error)
     except Unavailable as problem:
-        return await code_page(request, installation, cookie, code, status=problem.status, error=problem.detail)
+        busy = await code_page(request, installation, cookie, code, status=problem.status, error=problem.detail)
+        busy.headers["Retry-After"] = str(problem.retry_after)
+        return busy
     cookies = [follow_cookie(installation.settings, changed)]
     sensitive = followed.class_ != "open"
     return page(request, "follow/newcode.html", cookies=cookies, code=code, sensitive=sensitive, done=True, error="")

@@ -38,6 +38,8 @@ from pwa.pages import problem_page, resident_routes
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
 KNOWN = UUID("11111111-1111-4111-8111-111111111111")
 COOKIE = "ab" * 32
+#: Of the session after a new code.
+OTHER_COOKIE = "cd" * 32
 
 
 class FakeVault(Struct):
@@ -140,6 +142,15 @@ class FakeVerbs(Struct):
         """No bytes that show anything."""
         return b"RIFF\x00\x00\x00\x00WEBP"
 
+    async def change_code(
+        self, installation: Any, cookie: str, key: bytes, language: str = "nl"
+    ) -> tuple[str, Followed]:
+        """Every key will do."""
+        if self.refuse:
+            raise self.refuse
+        self.said.append(key)
+        return OTHER_COOKIE, await self.read_follow(installation, cookie, language)
+
     async def step(self, _installation: Any, *said: Any, **_more: Any) -> None:
         """Any verb that changes something."""
         if self.refuse:
@@ -185,7 +196,7 @@ def example() -> Installation:
 def create(verbs: FakeVerbs | None = None, replace: Callable[[Any, str, Any], None] = setattr) -> Litestar:
     """An application of pages only. `replace` puts the made-up verbs in place of the real ones."""
     verbs = verbs or FakeVerbs()
-    for name in ("submit", "open_follow", "read_follow", "follow_photo"):
+    for name in ("submit", "open_follow", "read_follow", "follow_photo", "change_code"):
         replace(reports, name, getattr(verbs, name))
     for name in (
         "add_photo",

@@ -3,12 +3,14 @@
 import asyncio
 import secrets
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from backend import pictures
 from backend.casework import done, list_tasks, put_action_photo, send_message, transition
-from backend.covenant import REPORTER
+from backend.covenant import REPORTER, Readers, current_readers
 from backend.database import connect
 from backend.errors import Conflict, Invalid, NotFound, SignInNeeded
 from backend.installation import Installation
@@ -169,4 +171,31 @@ async def test_so_they_do_between_processes(database_url: str, tmp_path: Path) -
             changed, followed = await open_follow(one, key)
             assert len(followed.messages) == 3
             assert await follow_photo(one, changed, followed.photos[0].id, "small")
+        await second.stop()
+
+
+async def test_a_picture_that_is_being_stored_in_another_process_opens_too(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database_url.startswith("sqlite"):
+        pytest.skip("SQLite has one process")
+    storing = asyncio.Event()
+
+    async def slowly(*asked: Any) -> Readers:
+        storing.set()
+        await asyncio.sleep(0.3)
+        return await current_readers(*asked)
+
+    async with opened(settings(database_url, tmp_path), Stopwatch()) as one:
+        second = connect(database_url, [])
+        await second.start()
+        other = Installation(one.settings, one.neighbourhood, second, one.vault, one.clock)
+        told = await tell(one, photos=1)
+        cookie, key = await told.session(), new_key()
+        monkeypatch.setattr(pictures, "current_readers", slowly)
+        photo = asyncio.create_task(add_photo(other, await submission(told), 1, jpeg()))
+        await storing.wait()
+        changed, _ = await change_code(one, cookie, key)
+        assert await photo
+        assert await follow_photo(one, changed, (await read_follow(one, changed)).photos[0].id, "small")
         await second.stop()
