@@ -1,7 +1,7 @@
 """Codes that open nothing: can the time of an answer tell a withdrawn or an expired one from one that never was?
 
 300 tries of each kind, interleaved at random, by JSON and by the form without JavaScript. AUC by ranks: the chance that
-a try of one kind took longer than one of the other; 0.5 tells nothing. Yardstick: unknown codes beside unknown codes, and
+a try of one kind took longer than one of the other; 0.5 tells nothing. Yardstick: unknown codes beside others, and
 codes that open their report, which may differ. Budget: 0.40–0.60, one repeat allowed.
 """
 

@@ -3,7 +3,7 @@
 import { deriveKey, groups, newCode } from './code.js';
 
 const form = document.getElementById('newcode');
-const { salt, iterations, follow, busy, unsure, done, view, copied } = form.dataset;
+const { salt, iterations, follow, busy, unsure, works, dead, view, copied } = form.dataset;
 const status = document.getElementById('status');
 const button = form.querySelector('button');
 
@@ -29,11 +29,13 @@ if (globalThis.crypto?.subtle) { // plain http: the server derives the same
 
 // The code stays on the screen until its reader goes on.
 function succeed() {
-  status.textContent = done;
+  const title = document.querySelector('h1');
+  title.textContent = works;
+  document.getElementById('why').textContent = dead;
   document.getElementById('keep').remove();
-  const onward = Object.assign(document.createElement('a'), { className: 'button', href: follow, textContent: view });
-  button.replaceWith(onward);
-  onward.focus();
+  status.textContent = '';
+  button.replaceWith(Object.assign(document.createElement('a'), { className: 'button', href: follow, textContent: view }));
+  title.focus();
 }
 
 const copy = document.querySelector('[data-copy]');
