@@ -3,6 +3,9 @@
 300 tries of each kind, interleaved at random, by JSON and by the form without JavaScript. AUC by ranks: the chance that
 a try of one kind took longer than one of the other; 0.5 tells nothing. Yardstick: unknown codes beside others, and
 codes that open their report, which may differ. Budget: 0.40–0.60, one repeat allowed.
+
+The derivation of a key from a code is shortened here: it is the same work for every code, and would only hide a
+difference behind its noise.
 """
 
 import base64
@@ -29,6 +32,8 @@ CODES = 6
 BOUNDS = (0.40, 0.60)
 PAIRS = (("unknown", "withdrawn"), ("unknown", "expired"), ("withdrawn", "expired"))
 YARDSTICKS = (("unknown", "unknown too"), ("unknown", "known"))
+#: Instead of 600,000 rounds.
+SHORTEN = "UPDATE foundation SET kdf_iterations = 1000"
 #: What retention leaves: the mailbox died, and the code with it.
 EXPIRE = "UPDATE report SET code_tag = NULL, reporter_key = NULL WHERE submission = '{}'"
 
@@ -52,6 +57,9 @@ def main() -> None:
 
 def measure(engine: str, installation: Installation) -> None:
     """Both ways in; a way that tells something is tried once more."""
+    installation.start()
+    installation.stop()
+    change(installation.environment["BUURTSEIN_DATABASE_URL"], SHORTEN)
     installation.start()
     try:
         kinds = codes_of(installation)
