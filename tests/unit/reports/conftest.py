@@ -17,5 +17,5 @@ def clock() -> Stopwatch:
 @pytest.fixture
 async def ours(database_url: str, tmp_path: Path, clock: Stopwatch) -> AsyncIterator[Installation]:
     """The installation."""
-    async with opened(settings(database_url, tmp_path), clock) as installation:
+    async with opened(settings(database_url, tmp_path), clock, keyrings=True) as installation:
         yield installation

@@ -150,7 +150,7 @@ async def test_words_said_while_the_code_changes_stay_readable(ours: Installatio
 async def test_so_they_do_between_processes(database_url: str, tmp_path: Path) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("SQLite has one process")
-    async with opened(settings(database_url, tmp_path), Stopwatch()) as one:
+    async with opened(settings(database_url, tmp_path), Stopwatch(), keyrings=True) as one:
         second = connect(database_url, [])
         await second.start()
         other = Installation(one.settings, one.neighbourhood, second, one.vault, one.clock)
@@ -186,7 +186,7 @@ async def test_a_picture_that_is_being_stored_in_another_process_opens_too(
         await asyncio.sleep(0.3)
         return await current_readers(*asked)
 
-    async with opened(settings(database_url, tmp_path), Stopwatch()) as one:
+    async with opened(settings(database_url, tmp_path), Stopwatch(), keyrings=True) as one:
         second = connect(database_url, [])
         await second.start()
         other = Installation(one.settings, one.neighbourhood, second, one.vault, one.clock)

@@ -13,6 +13,7 @@ from backend.reports import Contact, set_level, withdraw
 from backend.vault import mailbox_pair, unseal, unwrap
 from backend.vault.tables import Sealed, Wrap
 from tests.support.cases import DESK, HANDLER, LOKET, Told, case_of, reread, tell
+from tests.support.keys import private_key
 
 MINA = Contact(email="mina@buurt.example", phone="0612345678", name="Mina")
 #: Class → a category, the keyring of who has it, and from which level that one may have the contact.
@@ -36,7 +37,7 @@ async def holders(told: Told) -> dict[str, bytes]:
             assert told.key
             keys = unwrap(mailbox_pair(told.key), sealed)
         else:
-            keys = unwrap(vault.private_key(keyring), sealed)
+            keys = unwrap(private_key(keyring), sealed)
         assert set(keys) == {"contact"}
         found[keyring] = keys["contact"]
     return found
