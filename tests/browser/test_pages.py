@@ -62,6 +62,15 @@ def report_without_script(page: Page, home: str) -> None:
     residents.choose_photo(page, phone_photo((800, 600)), "Een foto erbij")
     page.get_by_role("button", name="Verstuur deze foto").click()
     page.get_by_role("link", name="Bekijk uw melding").click()
+    page.get_by_role("link", name="Laat het team u bellen of mailen").click()
+    page.get_by_role("button", name="Geef dit aan het team").click()
+    page.get_by_label("Telefoon").fill("06 12345678")
+    page.get_by_role("button", name="Geef dit aan het team").click()
+    page.get_by_role("link", name="Bewaar een kopie van uw melding").click()
+    page.get_by_role("link", name="Terug").click()
+    page.get_by_role("link", name="Neem een nieuwe code").click()
+    page.get_by_role("button", name="Gebruik deze code").click()
+    page.get_by_role("link", name="Bekijk uw melding").click()
     page.get_by_role("link", name="Verwijder mijn melding").click()
 
 

@@ -43,6 +43,10 @@ def reporting(page: Page, home: str, staff: Staff) -> Walk:
     yield "sent"
     residents.follow(page, home, code)
     yield "follow"
+    for link in ("Laat het team u bellen of mailen", "Neem een nieuwe code", "Bewaar een kopie van uw melding"):
+        page.get_by_role("link", name=link).click()
+        yield link
+        page.get_by_role("link", name="Terug").click()
     page.get_by_role("link", name="Verwijder mijn melding").click()
     yield "withdraw"
 

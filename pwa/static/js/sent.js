@@ -6,7 +6,7 @@ import { chosen, fill } from './report.js';
 import { sendPhoto } from './send.js';
 
 const { lang } = document.documentElement;
-const day = (when) => new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(when));
+const day = (when) => new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Amsterdam' }).format(new Date(when));
 
 export function showSent({ form, words, receipt, identity, said }) {
   const sensitive = chosen().dataset.class !== 'open';
