@@ -104,7 +104,7 @@ def tell_owner(installation: Installation, transaction: Transaction, case: CaseR
     tell_team(
         transaction,
         team=case.team,
-        duty=owner_duty(case.sensitivity),
+        duties=[owner_duty(case.sensitivity)],
         report=case.id,
         due_at=installation.clock(),
     )

@@ -75,7 +75,8 @@ async def spread_digest(transaction: Transaction, installation: Installation, no
 async def who_wants(transaction: Transaction, rows: Rows) -> Wanted:
     """Who must hear. Somebody with several duties hears once, of one of them."""
     wanted: Wanted = {row["report"]: ("", row["cause"]) for row in rows if row["kind"] == "news"}
-    for team, duty in sorted({(row["team"], row["duty"]) for row in rows if row["kind"] == "work"}):
+    work = [row for row in rows if row["kind"] == "work"]
+    for team, duty in sorted({(row["team"], duty) for row in work for duty in row["duty"].split()}):
         for person in await people_with_role(transaction, team, duty):
             wanted.setdefault(person, (duty, None))
     return wanted

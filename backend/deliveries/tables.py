@@ -29,6 +29,7 @@ class Delivery(Table, tablename="delivery"):
     report = UUID(default=None, null=True)
     team = Varchar(length=80, default="")
     duty = Varchar(length=12, default="")
+    """Of `work`: the duties that hear of it, with spaces between."""
     subscription = UUID(default=None, null=True)
     cause = UUID(default=None, null=True)
     """The event that it tells of: an undone event takes its deliveries with it."""

@@ -4,6 +4,7 @@ All of it is data, read from a folder by `loading.py` and proved by `checking.py
 the neighbourhood; `translations` maps language → label → text for the others.
 """
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Annotated, Literal
 
@@ -214,8 +215,8 @@ class Neighbourhood(Struct, kw_only=True):
         return self._index.at(point)
 
     def public_area_at(self, point: Point) -> str | None:
-        """The smallest area that may be named to everybody: a buurt, not a complex of a few doors."""
-        return next((area.slug for area in self.areas_at(point) if area.kind != "complex"), None)
+        """The smallest area at the point that may be named to everybody."""
+        return public_area(self.areas_at(point))
 
     @property
     def municipal_area(self) -> Area:
@@ -245,6 +246,11 @@ class Neighbourhood(Struct, kw_only=True):
     def label(self, text: str, language: str) -> str:
         """A label of this neighbourhood in `language`; untranslated labels stay in its first language."""
         return self.translations.get(language, {}).get(text, text)
+
+
+def public_area(areas: Iterable[Area]) -> str | None:
+    """The smallest of the areas at a place that may be named to everybody: a buurt, not a complex of a few doors."""
+    return next((area.slug for area in areas if area.kind != "complex"), None)
 
 
 def rules_by_area(

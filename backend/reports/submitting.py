@@ -81,7 +81,7 @@ def route(installation: Installation, new: NewReport) -> Routed:
         acknowledge_by=due(received_at, decision.acknowledge, neighbourhood.timezone),
         handle_by=due(received_at, decision.handle, neighbourhood.timezone),
         point=point,
-        area=neighbourhood.public_area_at(point) if point else None,
+        area=decision.public_area,
     )
 
 

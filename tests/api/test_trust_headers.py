@@ -52,6 +52,7 @@ PUBLIC = {
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: What a follow session takes; staff is asked for a session before anything is read.
 BODIES = {
+    "/api/follow/code": {"key": "A" * 43},
     "/api/follow/messages": {"text": "Hallo"},
     "/api/follow/feedback": {"good": True},
     "/api/follow/level": {"level": 1},
