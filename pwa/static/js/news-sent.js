@@ -6,6 +6,7 @@ import { offerPush } from './push.js';
 
 export function offer(screen, { direct, key, pushKey, words, openSession }) {
   const texts = { on: words.pushOn, no: words.pushNo, fails: words.pushFails };
-  if (direct) offerPush(screen.querySelector('[data-level]'), pushKey, texts, openSession);
-  offerNews(screen.querySelector('[data-news]'), pushKey, async () => newsKeyOf(await key));
+  // Open reports have the direct way: a second card would ask the same twice.
+  if (direct) return offerPush(screen.querySelector('[data-level]'), pushKey, texts, openSession);
+  return offerNews(screen.querySelector('[data-news]'), pushKey, async () => newsKeyOf(await key));
 }
