@@ -163,7 +163,7 @@ def follow_by_push(journey: Journey, reporter: Visitor, sent: dict[str, Any]) ->
     journey.subscribers.append(subscriber)
     journey.secrets["endpoint"] = subscriber.endpoint.rsplit("/", 1)[-1]
     reporter.follow(sent)
-    assert reporter.step("level", level=2, subscription=subscriber.subscription).status_code == 200
+    assert reporter.step("level", level=4, subscription=subscriber.subscription).status_code == 200
 
 
 def want_digest(journey: Journey) -> None:
