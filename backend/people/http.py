@@ -6,6 +6,7 @@ from litestar import Request, Response, Router, delete, get, post
 from litestar.di import NamedDependency
 from msgspec import Struct
 
+from backend.access import any_staff, public
 from backend.installation import Installation
 from backend.parsing import json_body, parse
 from backend.people.cookie import session_cookie, session_token
@@ -37,7 +38,7 @@ class Next(Struct):
     next: str
 
 
-@post("/api/session", status_code=200)
+@post("/api/session", opt=public("sign in"), status_code=200)
 async def begin(request: AnyRequest, installation: Parts) -> Response[Next]:
     """Name and password → half a session."""
     refuse_forwarded(request, installation.settings)
@@ -46,7 +47,7 @@ async def begin(request: AnyRequest, installation: Parts) -> Response[Next]:
     return Response(Next("totp"), cookies=[session_cookie(installation.settings, token)])
 
 
-@post("/api/session/totp", status_code=200)
+@post("/api/session/totp", opt=public("sign in"), status_code=200)
 async def finish(request: AnyRequest, installation: Parts) -> Response[dict[str, Any]]:
     """A code → a whole session, under a new id; answers who is signed in."""
     refuse_forwarded(request, installation.settings)
@@ -58,13 +59,13 @@ async def finish(request: AnyRequest, installation: Parts) -> Response[dict[str,
     return Response(shown(member), cookies=[session_cookie(installation.settings, token)])
 
 
-@get("/api/session")
+@get("/api/session", opt=any_staff("own session"))
 async def current(member: NamedDependency[Member]) -> dict[str, Any]:
     """Who is signed in, with the token that every write carries."""
     return shown(member)
 
 
-@delete("/api/session", status_code=204)
+@delete("/api/session", opt=any_staff("own session"), status_code=204)
 async def end(request: AnyRequest, installation: Parts, member: NamedDependency[Member]) -> Response[None]:
     """Sign out. `member` checks the session's token."""
     await sign_out(installation, session_token(request, installation.settings))

@@ -24,7 +24,7 @@ from pwa.pages.staff import CASEWORK, FORM_BYTES, INBOX_DUTIES, error_messages, 
 WRITTEN = {"team": mark("Bericht aan de melder."), "reporter": mark("Bericht van de melder.")}
 
 
-@get("/zaken/{case:uuid}", guards=[CASEWORK])
+@get("/zaken/{case:uuid}", opt=CASEWORK)
 async def show(
     request: AnyRequest,
     installation: NamedDependency[Installation],
@@ -40,7 +40,7 @@ async def show(
         return await lost_page(request, installation, member)
 
 
-@get("/zaken/{case:uuid}/foto/{file:uuid}/{size:str}", guards=[CASEWORK])
+@get("/zaken/{case:uuid}/foto/{file:uuid}/{size:str}", opt=CASEWORK)
 async def picture(
     installation: NamedDependency[Installation],
     member: NamedDependency[Member],
@@ -53,7 +53,7 @@ async def picture(
     return Response(data, media_type="image/webp", headers=HEADERS)
 
 
-@post("/zaken/{case:uuid}", guards=[CASEWORK], request_max_body_size=FORM_BYTES)
+@post("/zaken/{case:uuid}", opt=CASEWORK, request_max_body_size=FORM_BYTES)
 async def step(
     request: AnyRequest,
     installation: NamedDependency[Installation],

@@ -8,18 +8,18 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend import people
+from backend.access import staff
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import mark, translate
-from backend.web.members import needs_role
 from pwa.pages import language as languages
 from pwa.pages.rendering import AnyRequest
 from pwa.pages.signin import ROLES, team_in_full
 from pwa.pages.staff import FORM_BYTES, error_messages, go, posted, staff_page
 
 #: Duties that come with a key.
-KEYED = needs_role("field", "case", "intake", "moderate")
+OWN_KEYS = staff("field", "case", "intake", "moderate", purpose="own keys")
 LET_IN = mark("Uw collega kan er nu in.")
 RECOVERED = mark("De herstelsleutel past. U kunt er weer in.")
 NO_MORE = mark("Deze collega wacht niet meer. Ververs de bladzijde.")
@@ -35,7 +35,7 @@ class OwnKey(NamedTuple):
     open: bool
 
 
-@get("/toegang", guards=[KEYED])
+@get("/toegang", opt=OWN_KEYS)
 async def access(
     request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
 ) -> Response[bytes]:
@@ -44,7 +44,7 @@ async def access(
     return await access_page(request, installation, member, notice=notice)
 
 
-@post("/toegang/{person:uuid}", guards=[KEYED], status_code=200, request_max_body_size=FORM_BYTES)
+@post("/toegang/{person:uuid}", opt=OWN_KEYS, status_code=200, request_max_body_size=FORM_BYTES)
 async def let_in(
     request: AnyRequest,
     person: FromPath[UUID],
@@ -64,7 +64,7 @@ async def let_in(
     return go(request, "/toegang?gedaan=toegelaten")
 
 
-@post("/toegang/herstel", guards=[KEYED], status_code=200, request_max_body_size=FORM_BYTES)
+@post("/toegang/herstel", opt=OWN_KEYS, status_code=200, request_max_body_size=FORM_BYTES)
 async def recover(
     request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
 ) -> Response[Any]:

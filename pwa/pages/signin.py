@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from backend import people
+from backend.access import public
 from backend.errors import Problem, SignInNeeded, Unavailable
 from backend.installation import Installation
 from backend.parsing import parse_form
@@ -29,13 +30,13 @@ ROLES = {
 }
 
 
-@get("/inloggen")
+@get("/inloggen", opt=public("sign in"))
 async def ask_name(request: AnyRequest, installation: Parts) -> Response[bytes]:
     """The first step: name and password."""
     return sign_in_page(request, installation, step="name")
 
 
-@post("/inloggen", status_code=200)
+@post("/inloggen", opt=public("sign in"), status_code=200)
 async def take_name(request: AnyRequest, installation: Parts) -> Response[Any]:
     """Half a session, and on to the second step. The name stays where it does not fit, the password does not."""
     people.refuse_forwarded(request, installation.settings)
@@ -48,7 +49,7 @@ async def take_name(request: AnyRequest, installation: Parts) -> Response[Any]:
     return go(request, installation, "/inloggen/code", token)
 
 
-@get("/inloggen/code")
+@get("/inloggen/code", opt=public("sign in"))
 async def ask_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     """The second step: the code of this moment. Without a first step that one comes first."""
     people.refuse_forwarded(request, installation.settings)
@@ -59,7 +60,7 @@ async def ask_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     return sign_in_page(request, installation, step="code", name=name)
 
 
-@post("/inloggen/code", status_code=200)
+@post("/inloggen/code", opt=public("sign in"), status_code=200)
 async def take_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     """A whole session, and on to the work. Where the half one ended the first step comes back."""
     people.refuse_forwarded(request, installation.settings)
