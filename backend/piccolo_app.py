@@ -12,11 +12,13 @@ from backend.people.tables import (
     Invitation,
     MemberKey,
     MemberLock,
+    Passkey,
     Person,
     Recovery,
     RecoveryWrap,
     Role,
     StaffSession,
+    UsedChallenge,
 )
 from backend.reports.tables import FollowSession, Report
 from backend.vault.tables import File, Foundation, Keyring, Sealed, Wrap
@@ -25,7 +27,7 @@ TABLES = [
     Foundation, Keyring, Sealed, Wrap, File,
     AccessLog,
     Person, Role, StaffSession, Invitation,
-    MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap,
+    MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap, Passkey, UsedChallenge,
     Subscription, Delivery,
     Case, Event, Task, TaskAction,
     Report, FollowSession,

@@ -8,10 +8,13 @@ from backend.people.inviting import Accepted, accept, invite, reset
 from backend.people.keyrings import keychain_of
 from backend.people.listing import list_people
 from backend.people.model import Account, Member, MemberRole
+from backend.people.passkey_sign_in import PasskeyRefused, open_keys, sign_in_with_passkey
+from backend.people.passkeys import OwnPasskey, own_passkeys, remove_passkey
 from backend.people.reaching import people_with_role
 from backend.people.removing import remove
 from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
 from backend.people.signing_in import WrongFactors, half_signed_in, second_factor, sign_in
+from backend.people.stepping_up import StepUpNeeded, is_fresh, needs_fresh_factor, step_up
 
 __all__ = [
     "Accepted",
@@ -19,8 +22,11 @@ __all__ = [
     "DemoAccount",
     "Member",
     "MemberRole",
+    "OwnPasskey",
+    "PasskeyRefused",
     "Provisioning",
     "ShownAccount",
+    "StepUpNeeded",
     "Waiting",
     "WrongFactors",
     "accept",
@@ -30,20 +36,27 @@ __all__ = [
     "forget_ended",
     "half_signed_in",
     "invite",
+    "is_fresh",
     "keychain_of",
     "list_people",
     "member_of",
+    "needs_fresh_factor",
+    "open_keys",
+    "own_passkeys",
     "people_with_role",
     "recover",
     "refuse_forwarded",
     "remove",
+    "remove_passkey",
     "reset",
     "second_factor",
     "session_cookie",
     "session_token",
     "shown_accounts",
     "sign_in",
+    "sign_in_with_passkey",
     "sign_out",
+    "step_up",
     "waiting_for",
     "with_password",
 ]

@@ -11,6 +11,7 @@ from backend.installation import Installation
 from backend.parsing import json_body, parse
 from backend.people.cookie import session_cookie, session_token
 from backend.people.demonstration import refuse_forwarded
+from backend.people.http_passkeys import passkey_handlers
 from backend.people.model import ROLES_WITHOUT_KEYRING, Member, MemberRole
 from backend.people.sessions import member_of, sign_out
 from backend.people.signing_in import half_ended, second_factor, sign_in
@@ -43,7 +44,7 @@ async def begin(request: AnyRequest, installation: Parts) -> Response[Next]:
     """Name and password → half a session."""
     refuse_forwarded(request, installation.settings)
     factors = parse(Factors, await json_body(request))
-    token = await sign_in(installation, factors.name, factors.password)
+    token = await sign_in(installation, factors.name, factors.password, session_token(request, installation.settings))
     return Response(Next("totp"), cookies=[session_cookie(installation.settings, token)])
 
 
@@ -74,7 +75,12 @@ async def end(request: AnyRequest, installation: Parts, member: NamedDependency[
 
 def shown(member: Member) -> dict[str, Any]:
     """A member as JSON."""
-    return {"name": member.name, "csrf": member.csrf, "roles": [shown_role(role) for role in member.roles]}
+    return {
+        "name": member.name,
+        "csrf": member.csrf,
+        "roles": [shown_role(role) for role in member.roles],
+        "locked": member.locked,
+    }
 
 
 def shown_role(role: MemberRole) -> dict[str, str]:
@@ -82,4 +88,4 @@ def shown_role(role: MemberRole) -> dict[str, str]:
     return {"team": role.team, "role" if role.role in ROLES_WITHOUT_KEYRING else "duty": role.role}
 
 
-people_routes = Router(path="/", route_handlers=[begin, finish, current, end])
+people_routes = Router(path="/", route_handlers=[begin, finish, current, end, *passkey_handlers])

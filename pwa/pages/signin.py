@@ -43,7 +43,7 @@ async def take_name(request: AnyRequest, installation: Parts) -> Response[Any]:
     form = parse_form(await request.body())
     name, password = first(form, "name"), first(form, "password")
     try:
-        token = await people.sign_in(installation, name, password)
+        token = await people.sign_in(installation, name, password, people.session_token(request, installation.settings))
     except (SignInNeeded, Unavailable) as problem:
         return sign_in_page(request, installation, step="name", problem=problem, name=name)
     return go(request, installation, "/inloggen/code", token)
