@@ -2,14 +2,16 @@
 
 from backend.people.approving import Waiting, approve, check_number, recover, waiting_for
 from backend.people.cookie import session_cookie, session_token
+from backend.people.credentials import Answer as PasskeyAnswer
 from backend.people.demonstration import DemoAccount, ShownAccount, refuse_forwarded, shown_accounts, with_password
 from backend.people.factors import Provisioning
 from backend.people.inviting import Accepted, accept, invite, reset
+from backend.people.joining import accept_with_passkey
 from backend.people.keyrings import keychain_of
 from backend.people.listing import list_people
 from backend.people.model import Account, Member, MemberRole
 from backend.people.passkey_sign_in import PasskeyRefused, open_keys, sign_in_with_passkey
-from backend.people.passkeys import OwnPasskey, own_passkeys, remove_passkey
+from backend.people.passkeys import OwnPasskey, add_passkey, own_passkeys, remove_passkey
 from backend.people.reaching import people_with_role
 from backend.people.removing import remove
 from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
@@ -23,6 +25,7 @@ __all__ = [
     "Member",
     "MemberRole",
     "OwnPasskey",
+    "PasskeyAnswer",
     "PasskeyRefused",
     "Provisioning",
     "ShownAccount",
@@ -30,6 +33,8 @@ __all__ = [
     "Waiting",
     "WrongFactors",
     "accept",
+    "accept_with_passkey",
+    "add_passkey",
     "approve",
     "check_number",
     "end_sessions",

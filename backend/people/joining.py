@@ -18,7 +18,7 @@ from backend.people.tokens import invitation_id
 from backend.texts import mark
 
 JOINING = "join"
-OPENS_NOTHING = mark("Deze passkey kan uw sleutels niet openen. Kies hieronder een wachtwoord.")
+OPENS_NOTHING = mark("Deze passkey kan uw sleutels niet openen. Kies een wachtwoord.")
 
 
 async def ask_first_passkey(installation: Installation, token: str) -> dict[str, Any]:

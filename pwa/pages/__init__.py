@@ -11,7 +11,9 @@ from pwa.pages import (
     information,
     invitation,
     keys,
+    own_passkeys,
     own_steps,
+    passkey_signin,
     resident,
     shell,
     signin,
@@ -41,5 +43,5 @@ def resident_routes() -> list[ControllerRouterHandler]:
 
 def staff_routes() -> list[ControllerRouterHandler]:
     """The pages of staff, in every language."""
-    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS]
-    return [*in_every_language([*signin.HANDLERS, *invitation.HANDLERS, *work])]
+    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS, *own_passkeys.HANDLERS]
+    return [*in_every_language([*signin.HANDLERS, *passkey_signin.HANDLERS, *invitation.HANDLERS, *work])]

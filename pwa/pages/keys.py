@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend import people
-from backend.access import staff
+from backend.access import any_staff, staff
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member
@@ -23,7 +23,13 @@ OWN_KEYS = staff("field", "case", "intake", "moderate", purpose="own keys")
 LET_IN = mark("Uw collega kan er nu in.")
 RECOVERED = mark("De herstelsleutel past. U kunt er weer in.")
 NO_MORE = mark("Deze collega wacht niet meer. Ververs de bladzijde.")
-NOTICES = {"toegelaten": LET_IN, "hersteld": RECOVERED}
+NOTICES = {
+    "toegelaten": LET_IN,
+    "hersteld": RECOVERED,
+    "passkey": mark("Uw passkey is toegevoegd."),
+    "weg": mark("Uw passkey is weg."),
+    "open": mark("Uw sleutels zijn open."),
+}
 
 
 class OwnKey(NamedTuple):
@@ -35,7 +41,7 @@ class OwnKey(NamedTuple):
     open: bool
 
 
-@get("/toegang", opt=OWN_KEYS)
+@get("/toegang", opt=any_staff("own keys"))
 async def access(
     request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
 ) -> Response[bytes]:
@@ -84,6 +90,7 @@ async def access_page(
     """The page."""
     language = languages.of(request)
     own = member.keychain.own
+    defaults: dict[str, Any] = {"notice": "", "errors": [], "asks_words": False}
     return await staff_page(
         request,
         installation,
@@ -95,7 +102,8 @@ async def access_page(
         waiting=await people.waiting_for(installation, member),
         team_name=lambda team: team_in_full(installation, team, language),
         role_name=lambda role: translate(language, ROLES[role]),
-        **({"notice": "", "errors": []} | values),
+        passkeys=await people.own_passkeys(member),
+        **(defaults | values),
     )
 
 

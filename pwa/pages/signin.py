@@ -117,7 +117,9 @@ def team_in_full(installation: Installation, id: str, language: str) -> str:
 
 
 def first_page(member: Member | None) -> str:
-    """Where the work of a member is."""
+    """Where the work of a member is; before it, where locked keys are opened."""
+    if member and member.locked:
+        return "/toegang"
     if member and (member.has("case") or member.has("intake")):
         return "/zaken"
     return "/taken" if member and member.has("field") else "/"

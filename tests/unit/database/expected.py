@@ -13,6 +13,8 @@ INDEXES = {
     "file_report_kind_n",
     "held_key_person_keyring",
     "member_lock_person",
+    "passkey_credential",
+    "passkey_person",
     "person_name",
     "report_code_tag",
     "report_reference",
