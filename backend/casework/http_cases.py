@@ -11,14 +11,15 @@ from msgspec import Struct
 
 from backend import casework
 from backend.access import staff
-from backend.casework.model import CaseFilter, CasePage, CaseView, DueFilter
+from backend.casework.model import CaseFilter, CasePage, CaseView, ContactView, DueFilter
 from backend.casework.transitions import Status
 from backend.installation import Installation
 from backend.parsing import check, json_body, parse
 from backend.people import Member
 
-#: What every route here declares.
+#: What routes here declare.
 CASEWORK = staff("case", "intake", purpose="casework")
+INTAKE = staff("intake", purpose="casework")
 BODY = 65_536
 WEBP = {"Content-Type": "image/webp"}
 AnyRequest = Request[Any, Any, Any]
@@ -60,6 +61,12 @@ class Recategorise(Struct, forbid_unknown_fields=True):
     category: str
     reason: str
     version: int
+
+
+class WhyContact(Struct, forbid_unknown_fields=True):
+    """Why the reporter must be reached: one of the list."""
+
+    reason: str
 
 
 class Message(Struct, forbid_unknown_fields=True):
@@ -139,4 +146,11 @@ async def message(request: AnyRequest, id: FromPath[UUID], installation: Parts, 
     return await casework.send_message(installation, member, id, body.text)
 
 
-case_handlers = [inbox, case, photo, seen, transition, transfer, recategorise, message]
+@post("/api/cases/{id:uuid}/contact", opt=INTAKE, request_max_body_size=BODY, status_code=200)
+async def contact(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> ContactView:
+    """How the reporter of a sealed case can be reached; 403 with `next: "step_up"` asks for a fresh factor first."""
+    body = parse(WhyContact, await json_body(request))
+    return await casework.open_contact(installation, member, id, body.reason)
+
+
+case_handlers = [contact, inbox, case, photo, seen, transition, transfer, recategorise, message]

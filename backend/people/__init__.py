@@ -16,7 +16,7 @@ from backend.people.reaching import people_with_role
 from backend.people.removing import remove
 from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
 from backend.people.signing_in import WrongFactors, half_signed_in, second_factor, sign_in
-from backend.people.stepping_up import StepUpNeeded, is_fresh, needs_fresh_factor, step_up
+from backend.people.stepping_up import StepUpNeeded, is_fresh, needs_fresh_factor, step_up, step_up_with_passkey
 
 __all__ = [
     "Accepted",
@@ -62,6 +62,7 @@ __all__ = [
     "sign_in_with_passkey",
     "sign_out",
     "step_up",
+    "step_up_with_passkey",
     "waiting_for",
     "with_password",
 ]

@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from pwa.pages import (
     board,
     case,
+    contact,
     field,
     follow,
     inbox,
@@ -43,5 +44,13 @@ def resident_routes() -> list[ControllerRouterHandler]:
 
 def staff_routes() -> list[ControllerRouterHandler]:
     """The pages of staff, in every language."""
-    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS, *own_passkeys.HANDLERS]
+    work = [
+        *staff.HANDLERS,
+        *field.HANDLERS,
+        *inbox.HANDLERS,
+        *case.HANDLERS,
+        *contact.HANDLERS,
+        *keys.HANDLERS,
+        *own_passkeys.HANDLERS,
+    ]
     return [*in_every_language([*signin.HANDLERS, *passkey_signin.HANDLERS, *invitation.HANDLERS, *work])]

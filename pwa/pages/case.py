@@ -8,13 +8,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from msgspec import UNSET
 
-from backend import casework
-from backend.casework import CaseView
+from backend import casework, people
+from backend.casework import CaseView, ContactView
 from backend.errors import Conflict, Invalid, Malformed, NotFound, Problem
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import mark, translate
-from pwa.pages import case_steps
+from pwa.pages import case_steps, staff_words
 from pwa.pages import language as languages
 from pwa.pages.dates import moment_name
 from pwa.pages.rendering import HEADERS, AnyRequest
@@ -91,8 +91,12 @@ async def case_page(
     failed: str = "",
     typed: dict[str, str] | None = None,
     notice: str = "",
+    contact: ContactView | None = None,
 ) -> Response[bytes]:
-    """The case as it is now. `failed` is the form that was refused: what was typed is kept in it."""
+    """The case as it is now. `failed` is the form that was refused: what was typed is kept in it.
+
+    `contact` is what intake opened for this answer alone.
+    """
     language = languages.of(request)
     case = await casework.show_case(installation, member, id, language)
     neighbourhood = installation.neighbourhood
@@ -104,7 +108,11 @@ async def case_page(
         status=problem.status if problem else 200,
         case=case,
         category=neighbourhood.category(case.category),
-        contact=None if case.contact is UNSET else case.contact,
+        contact=contact or (None if case.contact is UNSET else case.contact),
+        intake=case.class_ == "sealed",
+        fresh=people.is_fresh(installation, member),
+        has_passkey=bool(await people.own_passkeys(member)) if case.class_ == "sealed" else False,
+        contact_reasons=staff_words.CONTACT_REASONS,
         purpose=purpose_of(installation, member, case),
         steps=case_steps,
         offered=[each for each in case_steps.STATUS_STEPS if each.name in case.may],

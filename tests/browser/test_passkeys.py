@@ -5,8 +5,10 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import members
+from tests.browser import members, residents
 from tests.browser.conftest import Phones
+from tests.browser.members import Staff
+from tests.support.rows import change
 from tests.support.server import Installation
 
 pytestmark = pytest.mark.browser
@@ -100,3 +102,20 @@ def test_a_device_that_is_unknown_says_so_and_offers_the_password(page: Page, ho
     expect(page.get_by_role("alert").filter(has_text="Dat lukte niet.")).to_be_visible()
     page.get_by_role("link", name="Inloggen met wachtwoord").click()
     expect(page.get_by_label("Uw wachtwoord")).to_be_visible()
+
+
+def test_a_screen_that_was_left_open_asks_for_the_passkey(
+    page: Page, demo: Installation, home: str, staff: Staff
+) -> None:
+    device(page, prf=True)
+    told = residents.told(home, "drugsoverlast")
+    staff.seat(page, "intake")
+    page.goto(f"{home}/toegang")
+    page.get_by_role("button", name="Voeg een passkey toe").click()
+    expect(page.get_by_text("Uw passkey is toegevoegd.")).to_be_visible()
+    change(demo.environment["BUURTSEIN_DATABASE_URL"], "UPDATE staff_session SET stepped_up_at = NULL")
+    page.goto(f"{home}/zaken?q={told.reference}")
+    page.locator(".case-link").click()
+    expect(page.get_by_role("heading", name="Laat eerst zien dat u het bent")).to_be_visible()
+    page.get_by_role("button", name="Gebruik uw passkey").click()
+    expect(page.get_by_role("heading", name="De melder bereiken")).to_be_visible()

@@ -223,6 +223,7 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
         return []
 
     patch.setattr(people, "waiting_for", nobody)
+    patch.setattr(people, "own_passkeys", nobody)
     patch.setattr(members, "member_of", member_of)
     patch.setattr(members, "session_token", lambda *_: "a session")
     patch.setattr(staff, "vapid_public_key", lambda _: "BKey")
