@@ -1,6 +1,7 @@
 """People: accounts of staff, two factors, sessions, roles. Residents have no account."""
 
 from backend.people.approving import Waiting, approve, check_number, recover, waiting_for
+from backend.people.changing import change_roles
 from backend.people.cookie import session_cookie, session_token
 from backend.people.credentials import Answer as PasskeyAnswer
 from backend.people.demonstration import DemoAccount, ShownAccount, refuse_forwarded, shown_accounts, with_password
@@ -36,6 +37,7 @@ __all__ = [
     "accept_with_passkey",
     "add_passkey",
     "approve",
+    "change_roles",
     "check_number",
     "end_sessions",
     "forget_ended",
