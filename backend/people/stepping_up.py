@@ -47,8 +47,8 @@ def needs_fresh_factor(installation: Installation, member: Member) -> None:
 async def step_up(installation: Installation, member: Member, token: str, code: str) -> None:
     """A code that was not used before. Raises Invalid; after five wrong ones the session ends, with SignInNeeded."""
     people = await Person.select(Person.totp, Person.last_step).where(Person.id == member.person)
-    if people[0]["totp"] is None:
-        raise NotFound
+    if people[0]["totp"] is None:  # who joined with a passkey has no codes
+        raise Invalid({"code": WRONG_CODE})
     last_step = people[0]["last_step"]
     secret = installation.vault.open_as("accounts", bytes(people[0]["totp"])).decode()
     step = step_of(secret, code, installation.clock())

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from backend import casework, people
 from backend.access import staff
-from backend.errors import Invalid, NotFound, SignInNeeded
+from backend.errors import Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member, StepUpNeeded
 from pwa.pages.case import case_page, lost_page
@@ -48,8 +48,6 @@ async def step_up(request: AnyRequest, installation: Parts, member: Caller, case
             await people.step_up(installation, member, token, str(form.get("code", "")))
     except (Invalid, people.PasskeyRefused) as problem:
         return await case_page(request, installation, member, case, problem=problem)
-    except NotFound as failure:  # who has no app for codes
-        raise SignInNeeded from failure
     return go(request, f"/zaken/{case}")
 
 

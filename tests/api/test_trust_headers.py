@@ -42,11 +42,12 @@ KEPT = {
 }
 #: What anybody may ask. All other routes want a session first.
 PUBLIC = {
-    "/", "/nieuw", "/nieuw/foto", "/volg", "/volg/sluiten", "/buurt", "/buurt/{area}", "/privacy", "/toegankelijkheid",
-    "/offline", "/manifest.webmanifest", "/sw.js", "/static", "/inloggen", "/inloggen/code", "/uitnodiging",
-    "/uitnodiging/code", "/healthz",
-    "/readyz", "/api/neighbourhood", "/api/board", "/api/reports", "/api/reports/{submission}/photos/{n}",
-    "/api/follow", "/api/session/totp",
+    "/", "/nieuw", "/nieuw/foto", "/volg", "/volg/sluiten", "/buurt", "/buurt/{area}", "/privacy",
+    "/toegankelijkheid", "/offline", "/manifest.webmanifest", "/sw.js", "/static", "/inloggen", "/inloggen/code",
+    "/uitnodiging", "/uitnodiging/code", "/inloggen/passkey", "/uitnodiging/passkey", "/healthz",
+    "/api/session/passkey", "/api/session/passkey/options", "/api/invitation/passkey",
+    "/api/invitation/passkey/options", "/readyz", "/api/neighbourhood", "/api/board", "/api/reports",
+    "/api/reports/{submission}/photos/{n}", "/api/follow", "/api/session/totp",
 }  # fmt: skip
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: What a follow session takes; staff is asked for a session before anything is read.
