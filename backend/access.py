@@ -17,6 +17,7 @@ Purpose = Literal[
     "own keys",
     "casework",
     "field work",
+    "audit",
     "watch the system",
 ]
 Role = Literal["field", "case", "intake", "moderate", "counter", "coordinator", "admin", "auditor"]

@@ -6,7 +6,7 @@ import msgspec
 
 from backend.casework.access import owner_duty
 from backend.casework.finding import CaseRow
-from backend.covenant import REPORTER, Disclosed, add_wraps, readers
+from backend.covenant import NOTIFIER, REPORTER, Disclosed, add_wraps, readers
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Sensitivity
@@ -40,6 +40,11 @@ async def exclusions_of(installation: Installation, transaction: Transaction, re
     return open_exclusions(installation, rows[0]["exclusions"] if rows else None)
 
 
+def exclusions_told(installation: Installation, opened: Disclosed) -> tuple[str, ...]:
+    """The same, for the reporter who named them."""
+    return open_exclusions(installation, opened.bodies.get("exclusions"))
+
+
 def open_exclusions(installation: Installation, sealed: bytes | None) -> tuple[str, ...]:
     """The partners and teams in what a report keeps for the router."""
     if sealed is None:
@@ -55,8 +60,9 @@ async def give_to(
     team: str,
     sensitivity: Sensitivity,
 ) -> None:
-    """Wrap every key for the team's keyrings, as the covenant allows; nobody else but the reporter keeps one."""
-    await transaction.run(Wrap.delete().where(Wrap.report == opened.report, Wrap.keyring != REPORTER))
+    """Wrap every key for the team's keyrings, as the covenant allows; beside it only reporter and notifier keep one."""
+    kept = [REPORTER, NOTIFIER]
+    await transaction.run(Wrap.delete().where(Wrap.report == opened.report, Wrap.keyring.not_in(kept)))
     transaction.forget()
     level = opened.contact.level if opened.contact else 1
     to = readers(installation, team, sensitivity, None, level)

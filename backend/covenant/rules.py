@@ -7,6 +7,8 @@ from backend.neighbourhood import Compartment, Duty, Grant, Sensitivity
 
 #: The reporter, with the code, has everything that is their own.
 REPORTER = "reporter"
+#: The service that sends e-mail. It holds wraps of contacts, and of nothing else.
+NOTIFIER = "notifier"
 REPORTER_HAS: frozenset[Compartment] = frozenset({"task", "place", "narrative", "media", "contact", "mailbox"})
 
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from backend.covenant.contents import EventPart
-from backend.covenant.rules import REPORTER, REPORTER_HAS, granted, may_have
+from backend.covenant.rules import NOTIFIER, REPORTER, REPORTER_HAS, granted, may_have
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, Sensitivity
@@ -114,16 +114,19 @@ async def current_readers(
     report: UUID,
     sensitivity: Sensitivity,
     reporter_key: bytes | None,
+    level: int = 1,
 ) -> Readers:
-    """Who holds wraps of this report now, as far as the covenant still admits them: later pictures go to the same.
+    """Who holds wraps of this report now, as far as the covenant still admits them: what comes later goes to the same.
 
     Asked inside the entry that adds the wraps, so that no transfer comes in between.
     """
-    rows = await transaction.run(Wrap.select(Wrap.keyring).where(Wrap.subject == report, Wrap.keyring != REPORTER))
+    rows = await transaction.run(
+        Wrap.select(Wrap.keyring).where(Wrap.subject == report, Wrap.keyring.not_in([REPORTER, NOTIFIER]))
+    )
     keyrings: dict[str, frozenset[Compartment]] = {}
     for row in rows:
         team, _, duty = row["keyring"].rpartition("/")
         partner = team.partition("/")[0]
         forms = granted(installation.neighbourhood.grants, partner, duty, sensitivity, installation.clock().date())
-        keyrings[row["keyring"]] = frozenset(forms) - {"contact"}
+        keyrings[row["keyring"]] = may_have(forms, level)
     return Readers(keyrings, reporter_key)

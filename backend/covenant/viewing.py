@@ -14,6 +14,7 @@ from backend.covenant.contents import (
     NarrativePart,
     PlacePart,
     TaskPart,
+    contact_subject,
 )
 from backend.neighbourhood import Compartment, Duty, Sensitivity
 from backend.vault import FILE_STEP, CannotOpen, KeyringKeys, unseal
@@ -69,7 +70,7 @@ class Disclosed(Struct):
     @property
     def contact(self) -> ContactPart | None:
         """How to reach the reporter."""
-        return self._part("contact", ContactPart)
+        return self._part("contact", ContactPart, contact_subject(self.report))
 
     @property
     def mailbox(self) -> MailboxPart | None:
@@ -94,8 +95,8 @@ class Disclosed(Struct):
             raise CannotOpen("media")
         return unseal(key, sealed, id, size, FILE_STEP)
 
-    def _part(self, name: Compartment, type_: type[P]) -> P | None:
-        key = self.keys.get(self.report, {}).get(name)
+    def _part(self, name: Compartment, type_: type[P], subject: UUID | None = None) -> P | None:
+        key = self.keys.get(subject or self.report, {}).get(name)
         body = self.bodies.get(name)
         if key is None or body is None:
             return None

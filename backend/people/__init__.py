@@ -11,6 +11,7 @@ from backend.people.joining import accept_with_passkey
 from backend.people.keyrings import keychain_of
 from backend.people.listing import list_people
 from backend.people.model import Account, Member, MemberRole
+from backend.people.naming import names_of_people
 from backend.people.passkey_sign_in import PasskeyRefused, open_keys, sign_in_with_passkey
 from backend.people.passkeys import OwnPasskey, add_passkey, own_passkeys, remove_passkey
 from backend.people.reaching import people_with_role
@@ -47,6 +48,7 @@ __all__ = [
     "keychain_of",
     "list_people",
     "member_of",
+    "names_of_people",
     "needs_fresh_factor",
     "open_keys",
     "own_passkeys",

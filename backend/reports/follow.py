@@ -1,6 +1,6 @@
 """Following: the whole report in plain words, for whoever has the code."""
 
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from backend.casework import MESSAGES, CaseRow, EventRow, answers_of, event_words, events_of, may_reopen
@@ -10,14 +10,15 @@ from backend.errors import NotFound
 from backend.installation import Installation
 from backend.neighbourhood import Category, Compartment, FirstHelp, Neighbourhood, Sensitivity
 from backend.pictures import read_picture
-from backend.reports.model import Answered, Followed, FollowPhoto, Message, Moment
+from backend.reports.contacts import contact_told
+from backend.reports.model import Answered, Followed, FollowPhoto, Message, Moment, Precision
 from backend.reports.photos import next_photo
-from backend.reports.receipts import team_name
+from backend.reports.receipts import day_of, team_name
 from backend.reports.sessions import Reporter, open_session, reporter_of
 from backend.vault.tables import File
 
 #: How much of a time may be shown, by class.
-PRECISION: dict[Sensitivity, Literal["time", "day", "week"]] = {"open": "time", "restricted": "day", "sealed": "week"}
+PRECISION: dict[Sensitivity, Precision] = {"open": "time", "restricted": "day", "sealed": "week"}
 #: A task that failed is the team's to solve: the resident reads what comes of it.
 UNSEEN = {"failed"}
 #: All of their own report, for its reporter.
@@ -46,6 +47,7 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
     neighbourhood = installation.neighbourhood
     category = neighbourhood.category(case.category)
     narrative = opened.narrative
+    push = await has_subscription(reporter.id)
     return Followed(
         reference=reporter.reference,
         status=case.status,
@@ -53,9 +55,11 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
         class_=case.sensitivity,
         team=team_name(installation, case.team, language),
         reason=mailbox.reason if mailbox and mailbox.team == case.team else "",
-        acknowledge_by=case.acknowledge_by,
-        handle_by=case.handle_by,
-        level=await level_of(reporter.id, opened),
+        acknowledge_by=day_of(installation, case.acknowledge_by),
+        handle_by=day_of(installation, case.handle_by),
+        level=level_of(opened, push=push),
+        push=push,
+        contact=contact_told(opened.contact),
         place=place_words(opened),
         text=narrative.text if narrative else "",
         answers=[
@@ -83,11 +87,11 @@ def first_help(neighbourhood: Neighbourhood, category: Category, language: str) 
     return found and FirstHelp(text=neighbourhood.label(found.text, language), phone=found.phone)
 
 
-async def level_of(report: UUID, opened: Disclosed) -> int:
+def level_of(opened: Disclosed, *, push: bool) -> int:
     """How the reporter gets news: a contact they gave, a browser they chose, or the code alone."""
     if opened.contact is not None:
         return opened.contact.level
-    return 2 if await has_subscription(report) else 1
+    return 2 if push else 1
 
 
 def timeline(
@@ -116,8 +120,9 @@ def messages(case: CaseRow, events: list[EventRow], opened: Disclosed) -> list[M
         part = opened.event(event.id, event.body)
         if event.kind in MESSAGES and part:
             sender: Any = MESSAGES[event.kind]
-            at = part.at if PRECISION[case.sensitivity] == "time" else event.at
-            said.append(Message(event.id, sender, at, part.text))
+            precision = PRECISION[case.sensitivity]
+            at = part.at if precision == "time" else event.at
+            said.append(Message(event.id, sender, at, part.text, precision))
     return said
 
 
@@ -134,6 +139,8 @@ def allowed(installation: Installation, case: CaseRow) -> tuple[str, ...]:
         may.append("feedback")
     if case.sensitivity == "open":
         may.append("level")
+    if case.sensitivity != "sealed":  # intake gets a page that opens it, after a reason, in a later release
+        may.append("contact")
     return tuple(may)
 
 

@@ -38,6 +38,8 @@ class Sealed(Table, tablename="sealed"):
     contact = Bytea(default=None, null=True)
     mailbox = Bytea(default=None, null=True)
     exclusions = Bytea(default=None, null=True)
+    news_key = Bytea(default=None, null=True)
+    """Sealed to the notifier, as `exclusions` is to the router; none where nobody has a code."""
 
 
 class Wrap(Table, tablename="wrap"):

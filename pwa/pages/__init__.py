@@ -12,7 +12,9 @@ from pwa.pages import (
     information,
     invitation,
     keys,
+    log,
     own_passkeys,
+    own_report,
     own_steps,
     passkey_signin,
     resident,
@@ -34,6 +36,7 @@ def resident_routes() -> list[ControllerRouterHandler]:
         *resident.HANDLERS,
         *follow.HANDLERS,
         *own_steps.HANDLERS,
+        *own_report.HANDLERS,
         *board.HANDLERS,
         *information.HANDLERS,
         shell.offline,
@@ -52,5 +55,6 @@ def staff_routes() -> list[ControllerRouterHandler]:
         *contact.HANDLERS,
         *keys.HANDLERS,
         *own_passkeys.HANDLERS,
+        *log.HANDLERS,
     ]
     return [*in_every_language([*signin.HANDLERS, *passkey_signin.HANDLERS, *invitation.HANDLERS, *work])]

@@ -14,7 +14,7 @@ WHO = {
     "moderate": mark("Wie teksten en foto's controleert"),
 }
 
-#: The form of this release asks for no contact.
+#: The report form asks for no contact: who wants to be reached says so afterwards, with the code.
 NOT_ASKED = frozenset({"contact"})
 TEAM = mark("%(team)s van %(partner)s")
 
@@ -29,9 +29,11 @@ class Seer(Struct, frozen=True):
     purpose: str
 
 
-def seers(installation: Installation, language: str) -> dict[Sensitivity, list[Seer]]:
-    """Per class: everybody who sees something."""
-    shown = who_sees(installation, language, without=NOT_ASKED)
+def seers(
+    installation: Installation, language: str, *, without: frozenset[str] = frozenset()
+) -> dict[Sensitivity, list[Seer]]:
+    """Per class: everybody who sees something. `without` leaves out what a form does not ask."""
+    shown = who_sees(installation, language, without=without)
     neighbourhood = installation.neighbourhood
     return {
         class_: [

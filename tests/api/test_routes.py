@@ -45,6 +45,8 @@ STAFF: dict[tuple[str, str], tuple[set[str], Any]] = {
     ("GET", "/taken/{task}"): ({"field"}, None),
     ("GET", "/taken/{task}/foto/{file}/large"): ({"field"}, None),
     ("POST", "/taken/{task}"): ({"field"}, f"step=done&action={ACTION['action']}"),
+    ("GET", "/logboek"): ({"auditor"}, None),
+    ("GET", "/api/log"): ({"auditor"}, None),
     ("GET", "/toegang"): (EVERYBODY, None),
     ("POST", "/toegang/openen"): (EVERYBODY, "passphrase=een+ander+wachtwoord"),
     ("POST", "/toegang/passkeys"): (EVERYBODY, "answer="),
@@ -86,7 +88,8 @@ PUBLIC = {
     "/api/invitation/passkey/options", "/uitnodiging", "/uitnodiging/code", "/healthz", "/readyz", "/api/board",
     "/api/neighbourhood", "/api/reports", "/api/reports/{submission}/photos/{n}", "/api/follow",
     "/api/follow/messages", "/api/follow/feedback", "/api/follow/level", "/api/follow/withdraw", "/api/session",
-    "/api/session/totp",
+    "/api/session/totp", "/api/digest/subscription", "/api/news", "/api/follow/code", "/api/follow/export",
+    "/api/follow/news-key", "/volg/bereikbaar", "/volg/code", "/volg/kopie", "/volg/kopie/bestand",
 }  # fmt: skip
 #: Parts of paths to what the example of one's own team does not have: they are 404 for everybody.
 NOTHING_THERE = ("file", "action", "person", "passkey}", "step-up/options")
