@@ -50,6 +50,10 @@ def parser() -> argparse.ArgumentParser:
     invite.add_argument("name")
     invite.add_argument("role", nargs="+", help="partner/team:role, for instance gemeente/wijkbeheer:field")
     invite.set_defaults(run=run_staff_invite)
+    roles = staff.add_parser("roles", help="other roles instead of what somebody had; ends all sessions")
+    roles.add_argument("name")
+    roles.add_argument("role", nargs="+", help="partner/team:role, for instance gemeente/wijkbeheer:field")
+    roles.set_defaults(run=run_staff_roles)
     reset = staff.add_parser("reset", help="new password, second factor and key; ends all sessions")
     reset.add_argument("name")
     reset.set_defaults(run=run_staff_reset)
@@ -118,6 +122,13 @@ def run_staff_invite(chosen: argparse.Namespace) -> None:
     from backend.staff_commands import invite
 
     asyncio.run(invite(ready(load()), chosen.name, chosen.role))
+
+
+def run_staff_roles(chosen: argparse.Namespace) -> None:
+    """Give somebody other roles."""
+    from backend.staff_commands import roles
+
+    asyncio.run(roles(ready(load()), chosen.name, chosen.role))
 
 
 def run_staff_reset(chosen: argparse.Namespace) -> None:

@@ -14,11 +14,13 @@ from backend.people.tables import (
     Invitation,
     MemberKey,
     MemberLock,
+    Passkey,
     Person,
     Recovery,
     RecoveryWrap,
     Role,
     StaffSession,
+    UsedChallenge,
 )
 from backend.reports.tables import FollowSession, Report
 from backend.vault.tables import File, Foundation, Keyring, Sealed, Wrap
@@ -27,8 +29,8 @@ TABLES = [
     Foundation, Keyring, Sealed, Wrap, File,
     AccessLog, LogJoint, LogHead, LogCheck,
     Person, Role, StaffSession, Invitation,
-    MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap,
     Subscription, Delivery, DigestSubscription, NewsEntry, NewsList,
+    MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap, Passkey, UsedChallenge,
     Case, Event, Task, TaskAction,
     Report, FollowSession,
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from backend.errors import Problem
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
-from backend.people import MemberRole, list_people
+from backend.people import MemberRole, change_roles, list_people
 from backend.people import invite as invite_person
 from backend.people import remove as remove_person
 from backend.people import reset as reset_person
@@ -24,15 +24,26 @@ Hand it over in person or by phone. It is typed in at {url}/uitnodiging
 
 async def invite(settings: Settings, name: str, roles: Sequence[str]) -> None:
     """Make an account with roles such as `gemeente/wijkbeheer:field`, and print its invitation."""
-    wanted = []
-    for role in roles:
-        team, separator, duty = role.rpartition(":")
-        if not separator:
-            sys.exit(f"{role}: write a role as partner/team:role, for instance gemeente/wijkbeheer:field")
-        wanted.append(MemberRole(team, duty))
+    wanted = [read_role(role) for role in roles]
     async with opened(settings) as installation:
         token = await invite_person(installation, name, wanted)
     print(HAND_OVER.format(name=name, token=token, url=settings.public_url))
+
+
+def read_role(role: str) -> MemberRole:
+    """A role as it is typed. Ends the command where it is none."""
+    team, separator, duty = role.rpartition(":")
+    if not separator:
+        sys.exit(f"{role}: write a role as partner/team:role, for instance gemeente/wijkbeheer:field")
+    return MemberRole(team, duty)
+
+
+async def roles(settings: Settings, name: str, roles: Sequence[str]) -> None:
+    """Give somebody these roles instead of what they had."""
+    wanted = [read_role(role) for role in roles]
+    async with opened(settings) as installation:
+        await change_roles(installation, name, wanted)
+    print(f"{name} has these roles now, and must sign in again. A colleague lets them in where that gives a key.")
 
 
 async def reset(settings: Settings, name: str) -> None:

@@ -8,12 +8,12 @@ from litestar import Request, Router, get
 from litestar.di import NamedDependency
 from msgspec import Meta, Struct
 
+from backend.access import staff
 from backend.auditing.checking import Check
 from backend.auditing.heads import Head
 from backend.auditing.listing import LogFilter, Look, list_looks
 from backend.installation import Installation
 from backend.parsing import check
-from backend.web.members import needs_role
 
 Text = Annotated[str, Meta(max_length=120)]
 
@@ -56,7 +56,7 @@ class ShownLog(Struct):
     head: ShownHead | None
 
 
-@get("/api/log", guards=[needs_role("auditor")])
+@get("/api/log", opt=staff("auditor", purpose="audit"))
 async def log(request: Request[Any, Any, Any], installation: NamedDependency[Installation]) -> ShownLog:
     """Who looked, newest first; for anybody but an auditor there is no such thing."""
     wanted = log_filter(dict(request.query_params.items()))

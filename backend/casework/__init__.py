@@ -3,6 +3,7 @@
 from backend.casework.answers import answers_of
 from backend.casework.automatic import close_quiet
 from backend.casework.consequences import may_reopen
+from backend.casework.contacting import CONTACT_REASONS, open_contact
 from backend.casework.fieldwork import list_tasks, show_task, task_photo
 from backend.casework.finding import CaseRow, EventRow, case_in, events_of, find_case, hold_case, received_on
 from backend.casework.inbox import count_new, list_cases
@@ -13,6 +14,7 @@ from backend.casework.model import (
     CaseItem,
     CasePage,
     CaseView,
+    ContactView,
     FailedReason,
     NewCase,
     TaskView,
@@ -38,6 +40,7 @@ from backend.casework.undoing import undo
 from backend.casework.words import MESSAGES, TEAM_ONLY, event_words
 
 __all__ = [
+    "CONTACT_REASONS",
     "MESSAGES",
     "STATUSES",
     "TEAM_ONLY",
@@ -47,6 +50,7 @@ __all__ = [
     "CasePage",
     "CaseRow",
     "CaseView",
+    "ContactView",
     "EventRow",
     "FailedReason",
     "NewCase",
@@ -72,6 +76,7 @@ __all__ = [
     "local_day",
     "may_reopen",
     "open_case",
+    "open_contact",
     "public_cases",
     "put_action_photo",
     "recategorise",

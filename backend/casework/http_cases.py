@@ -10,12 +10,16 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from backend import casework
-from backend.casework.model import CaseFilter, CasePage, CaseView, DueFilter
+from backend.access import staff
+from backend.casework.model import CaseFilter, CasePage, CaseView, ContactView, DueFilter
 from backend.casework.transitions import Status
 from backend.installation import Installation
 from backend.parsing import check, json_body, parse
 from backend.people import Member
 
+#: What routes here declare.
+CASEWORK = staff("case", "intake", purpose="casework")
+INTAKE = staff("intake", purpose="casework")
 BODY = 65_536
 WEBP = {"Content-Type": "image/webp"}
 AnyRequest = Request[Any, Any, Any]
@@ -59,13 +63,19 @@ class Recategorise(Struct, forbid_unknown_fields=True):
     version: int
 
 
+class WhyContact(Struct, forbid_unknown_fields=True):
+    """Why the reporter must be reached: one of the list."""
+
+    reason: str
+
+
 class Message(Struct, forbid_unknown_fields=True):
     """Something to say."""
 
     text: str
 
 
-@get("/api/cases")
+@get("/api/cases", opt=CASEWORK)
 async def inbox(request: AnyRequest, installation: Parts, member: Caller) -> CasePage:
     """A page of the inbox."""
     query = check(FilterQuery, dict(request.query_params.items()))
@@ -73,13 +83,13 @@ async def inbox(request: AnyRequest, installation: Parts, member: Caller) -> Cas
     return await casework.list_cases(installation, member, wanted)
 
 
-@get("/api/cases/{id:uuid}")
+@get("/api/cases/{id:uuid}", opt=CASEWORK)
 async def case(id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """One case."""
     return await casework.show_case(installation, member, id)
 
 
-@get("/api/cases/{id:uuid}/photos/{file:uuid}/{size:str}")
+@get("/api/cases/{id:uuid}/photos/{file:uuid}/{size:str}", opt=CASEWORK)
 async def photo(
     id: FromPath[UUID],
     file: FromPath[UUID],
@@ -91,13 +101,13 @@ async def photo(
     return Response(await casework.case_photo(installation, member, id, file, size), headers=WEBP)
 
 
-@post("/api/cases/{id:uuid}/seen", request_max_body_size=BODY, status_code=200)
+@post("/api/cases/{id:uuid}/seen", opt=CASEWORK, request_max_body_size=BODY, status_code=200)
 async def seen(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """The team has seen it."""
     return await casework.seen(installation, member, id)
 
 
-@post("/api/cases/{id:uuid}/transition", request_max_body_size=BODY, status_code=200)
+@post("/api/cases/{id:uuid}/transition", opt=CASEWORK, request_max_body_size=BODY, status_code=200)
 async def transition(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """To the next status."""
     body = parse(Transition, await json_body(request))
@@ -113,14 +123,14 @@ async def transition(request: AnyRequest, id: FromPath[UUID], installation: Part
     )
 
 
-@post("/api/cases/{id:uuid}/transfer", request_max_body_size=BODY, status_code=200)
+@post("/api/cases/{id:uuid}/transfer", opt=CASEWORK, request_max_body_size=BODY, status_code=200)
 async def transfer(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """To another team."""
     body = parse(Transfer, await json_body(request))
     return await casework.transfer(installation, member, id, team=body.team, reason=body.reason, version=body.version)
 
 
-@post("/api/cases/{id:uuid}/recategorise", request_max_body_size=BODY, status_code=200)
+@post("/api/cases/{id:uuid}/recategorise", opt=CASEWORK, request_max_body_size=BODY, status_code=200)
 async def recategorise(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """To another category."""
     body = parse(Recategorise, await json_body(request))
@@ -129,11 +139,18 @@ async def recategorise(request: AnyRequest, id: FromPath[UUID], installation: Pa
     )
 
 
-@post("/api/cases/{id:uuid}/messages", request_max_body_size=BODY, status_code=200)
+@post("/api/cases/{id:uuid}/messages", opt=CASEWORK, request_max_body_size=BODY, status_code=200)
 async def message(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """Say something to the reporter."""
     body = parse(Message, await json_body(request))
     return await casework.send_message(installation, member, id, body.text)
 
 
-case_handlers = [inbox, case, photo, seen, transition, transfer, recategorise, message]
+@post("/api/cases/{id:uuid}/contact", opt=INTAKE, request_max_body_size=BODY, status_code=200)
+async def contact(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> ContactView:
+    """How the reporter of a sealed case can be reached; 403 with `next: "step_up"` asks for a fresh factor first."""
+    body = parse(WhyContact, await json_body(request))
+    return await casework.open_contact(installation, member, id, body.reason)
+
+
+case_handlers = [contact, inbox, case, photo, seen, transition, transfer, recategorise, message]

@@ -10,12 +10,15 @@ from litestar.params import FromPath
 from msgspec import Meta, Struct
 
 from backend import casework
+from backend.access import staff
 from backend.casework.model import ActionState, FailedReason, TaskView
 from backend.installation import Installation
 from backend.parsing import json_body, parse
 from backend.people import Member
 from backend.pictures import MOST_BYTES
 
+#: What every route here declares.
+FIELD_WORK = staff("field", purpose="field work")
 BODY = 65_536
 WEBP = {"Content-Type": "image/webp"}
 AnyRequest = Request[Any, Any, Any]
@@ -53,19 +56,19 @@ class TaskList(Struct):
     items: list[TaskView]
 
 
-@get("/api/tasks")
+@get("/api/tasks", opt=FIELD_WORK)
 async def tasks(installation: Parts, member: Caller) -> TaskList:
     """The open tasks of the member's teams."""
     return TaskList(await casework.list_tasks(installation, member))
 
 
-@get("/api/tasks/{id:uuid}")
+@get("/api/tasks/{id:uuid}", opt=FIELD_WORK)
 async def task(id: FromPath[UUID], installation: Parts, member: Caller) -> TaskView:
     """One task."""
     return await casework.show_task(installation, member, id)
 
 
-@get("/api/tasks/{id:uuid}/photos/{file:uuid}/{size:str}")
+@get("/api/tasks/{id:uuid}/photos/{file:uuid}/{size:str}", opt=FIELD_WORK)
 async def photo(
     id: FromPath[UUID],
     file: FromPath[UUID],
@@ -77,14 +80,14 @@ async def photo(
     return Response(await casework.task_photo(installation, member, id, file, size), headers=WEBP)
 
 
-@post("/api/tasks/{id:uuid}/done", request_max_body_size=BODY, status_code=200)
+@post("/api/tasks/{id:uuid}/done", opt=FIELD_WORK, request_max_body_size=BODY, status_code=200)
 async def done(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> ActionState:
     """The work is done."""
     body = parse(Done, await json_body(request))
     return await casework.done(installation, member, id, action=body.action, at=body.at, note=body.note)
 
 
-@post("/api/tasks/{id:uuid}/failed", request_max_body_size=BODY, status_code=200)
+@post("/api/tasks/{id:uuid}/failed", opt=FIELD_WORK, request_max_body_size=BODY, status_code=200)
 async def failed(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> ActionState:
     """The work cannot be done."""
     body = parse(Failed, await json_body(request))
@@ -93,14 +96,14 @@ async def failed(request: AnyRequest, id: FromPath[UUID], installation: Parts, m
     )
 
 
-@post("/api/tasks/{id:uuid}/undo", request_max_body_size=BODY, status_code=200)
+@post("/api/tasks/{id:uuid}/undo", opt=FIELD_WORK, request_max_body_size=BODY, status_code=200)
 async def undo(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> ActionState:
     """Take an action back."""
     body = parse(Undo, await json_body(request))
     return await casework.undo(installation, member, id, body.action)
 
 
-@put("/api/actions/{action:uuid}/photo", request_max_body_size=MOST_BYTES + 1)
+@put("/api/actions/{action:uuid}/photo", opt=FIELD_WORK, request_max_body_size=MOST_BYTES + 1)
 async def action_photo(
     request: AnyRequest, action: FromPath[UUID], installation: Parts, member: Caller
 ) -> Response[dict[str, str]]:

@@ -172,6 +172,8 @@ class CaseView(Struct, kw_only=True, rename={"class_": "class"}):
     unread: bool = False
     where: str = ""
     place: PlaceView = field(default_factory=PlaceView)
+    step_up: bool = False
+    """Whether the exact place waits for a fresh factor."""
     text: str = ""
     answers: list[AnswerView] = field(default_factory=list)
     photos: list[PhotoView] = field(default_factory=list)

@@ -18,7 +18,7 @@ from backend.covenant import Disclosed, Subject, disclose
 from backend.errors import NotFound
 from backend.installation import Installation
 from backend.neighbourhood import Compartment
-from backend.people import Member
+from backend.people import Member, is_fresh
 from backend.pictures import read_picture
 from backend.texts import SOURCE
 from backend.vault.tables import File
@@ -51,6 +51,7 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
         **common(installation, case, language),
         reason=reason_of(events, opened),
         where=where_of(opened),
+        step_up=case.sensitivity == "sealed" and not is_fresh(installation, member),
         place=PlaceView(place.lat, place.lon, place.description) if place else PlaceView(),
         text=narrative.text if narrative else "",
         answers=answers_of(
@@ -71,9 +72,14 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
 
 
 async def open_case_parts(installation: Installation, member: Member, case: CaseRow) -> Disclosed:
-    """The parts of the case that its owner may have. Intake gives a reason before it is shown a contact: not here."""
+    """The parts of the case that its owner may have.
+
+    Intake gives a reason before it is shown a contact: see `contacting`. The exact place waits for a fresh factor.
+    """
     duty = owner_duty(case.sensitivity)
-    wanted = PARTS if duty == "intake" else (*PARTS, "contact")
+    wanted: tuple[Compartment, ...] = (*PARTS, "contact")
+    if duty == "intake":
+        wanted = PARTS if is_fresh(installation, member) else tuple(part for part in PARTS if part != "place")
     viewer = viewer_of(member, case.team, duty)
     opened = await disclose(installation, viewer, [Subject(case.id, case.sensitivity)], wanted, "case")
     return opened[case.id]

@@ -7,6 +7,7 @@ from litestar import Request, Router, delete, post
 from litestar.di import NamedDependency
 from msgspec import Struct
 
+from backend.access import any_staff
 from backend.deliveries.subscriptions import subscribe, unsubscribe
 from backend.installation import Installation
 from backend.parsing import json_body, parse
@@ -38,7 +39,7 @@ class Endpoint(Struct, forbid_unknown_fields=True):
     endpoint: str
 
 
-@post("/api/session/push", status_code=204)
+@post("/api/session/push", opt=any_staff("own session"), status_code=204)
 async def tell_me_here(request: AnyRequest, installation: Parts, member: NamedDependency[Member]) -> None:
     """Tell this member of new work in this browser."""
     chosen = parse(PushSubscription, await json_body(request))
@@ -51,7 +52,7 @@ async def tell_me_here(request: AnyRequest, installation: Parts, member: NamedDe
     )
 
 
-@delete("/api/session/push", status_code=204)
+@delete("/api/session/push", opt=any_staff("own session"), status_code=204)
 async def tell_me_here_no_more(request: AnyRequest, installation: Parts, member: NamedDependency[Member]) -> None:
     """Tell this member nothing more in this browser."""
     chosen = parse(Endpoint, await json_body(request))

@@ -5,11 +5,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from backend import insight
+from backend.access import public
 from backend.errors import NotFound
 from backend.installation import Installation
 
 
-@get("/api/board")
+@get("/api/board", opt=public("inform"))
 async def board(
     installation: NamedDependency[Installation], area: FromQuery[str | None] = None
 ) -> Response[insight.Board]:

@@ -1,6 +1,6 @@
 """Making an account: an administrator invites, the person chooses a password and gets a second factor."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -13,7 +13,7 @@ from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood
 from backend.people.factors import Provisioning, provision
 from backend.people.keyrings import as_text, found, prepare_foundation
-from backend.people.locks import forget_keys, new_member_key, store_key
+from backend.people.locks import NewKey, forget_keys, new_member_key, store_key
 from backend.people.model import ROLES_WITHOUT_KEYRING, MemberRole, canonical_name
 from backend.people.passwords import check_password
 from backend.people.tables import Invitation, Person, Role, StaffSession
@@ -76,30 +76,52 @@ async def accept(installation: Installation, token: str, password: str) -> Accep
 
     Raises NotFound for an invitation that is unknown, used or too old; Invalid for a password that will not do.
     """
-    key, now = invitation_id(token), installation.clock()
-    invitations = await Invitation.select().where(Invitation.id == key, Invitation.expires_at > now)
-    if not invitations:
-        raise unknown_invitation()
-    person = invitations[0]["person"]
-    name = (await Person.select(Person.name).where(Person.id == person))[0]["name"]
+    person, name = await invited(installation, token)
     await check_password(password, name)
     member_key = await new_member_key(person, password)
     factor = provision(name, f"Buurtsein {installation.neighbourhood.name}")
     sealed = installation.vault.seal_to("accounts", factor.secret.encode())
+    return Accepted(factor, await use_invitation(installation, token, member_key, sealed))
+
+
+async def invited(installation: Installation, token: str) -> tuple[UUID, str]:
+    """Whom an invitation is for: id and name. Raises NotFound for one that is unknown, used or too old."""
+    key, now = invitation_id(token), installation.clock()
+    invitations = await Invitation.select().where(Invitation.id == key, Invitation.expires_at > now)
+    if not invitations:
+        raise unknown_invitation()
+    person: UUID = invitations[0]["person"]
+    name: str = (await Person.select(Person.name).where(Person.id == person))[0]["name"]
+    return person, name
+
+
+async def use_invitation(
+    installation: Installation,
+    token: str,
+    member_key: NewKey,
+    totp: bytes | None,
+    also: Callable[[Transaction], None] = lambda _: None,
+) -> dict[str, str]:
+    """The account with this key and this second factor, and each keyring that nobody made yet.
+
+    Returns the recovery key of each team that is new. `also` adds to the entry. Raises NotFound.
+    """
+    key, person = invitation_id(token), member_key.person
     ready = prepare_foundation(await roles_of(person))
 
     async def entry(transaction: Transaction) -> set[str]:
         if not await transaction.run(Invitation.delete().where(Invitation.id == key).returning(Invitation.id)):
             raise unknown_invitation()
-        account = Person.update({Person.totp: sealed, Person.last_step: ""})
+        account = Person.update({Person.totp: totp, Person.last_step: ""})
         await transaction.run(account.where(Person.id == person))
         await store_key(transaction, member_key)
+        also(transaction)
         return await found(installation, transaction, person, member_key.private_key.public_key, ready)
 
     teams = await recorded(installation, entry)
     await installation.vault.refresh()
     await wake(installation)
-    return Accepted(factor, {team: as_text(ready.recovery[team]) for team in sorted(teams)})
+    return {team: as_text(ready.recovery[team]) for team in sorted(teams)}
 
 
 async def recorded(installation: Installation, entry: Entry[set[str]]) -> set[str]:

@@ -6,7 +6,7 @@ from backend.people.model import Account, MemberRole
 from backend.people.tables import Person
 
 PEOPLE = """
-SELECT p.id, p.name, p.totp IS NOT NULL AS joined, r.team, r.role
+SELECT p.id, p.name, EXISTS (SELECT 1 FROM member_key m WHERE m.person = p.id) AS joined, r.team, r.role
 FROM person p LEFT JOIN role r ON r.person = p.id ORDER BY p.name, r.team, r.role
 """
 

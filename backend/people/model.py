@@ -1,6 +1,7 @@
 """Who is signed in, and who could be, as plain structs."""
 
 import unicodedata
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct, field
@@ -21,7 +22,8 @@ class MemberRole(Struct, frozen=True):
 class Member(Struct, frozen=True):
     """A signed-in member of staff. `csrf` is the token that every write of this session carries.
 
-    `keychain` holds the keyrings that this member was given: a role is the right to them, not yet the key.
+    `keychain` holds the keyrings that this member was given: a role is the right to them, not yet the key. It is empty
+    while the member's own key is locked. `stepped_up_at` is when this session last saw a fresh factor.
     """
 
     person: UUID
@@ -29,6 +31,7 @@ class Member(Struct, frozen=True):
     roles: tuple[MemberRole, ...]
     csrf: str
     keychain: Keychain = field(default_factory=Keychain)
+    stepped_up_at: datetime | None = None
 
     def has(self, role: str, team: str | None = None) -> bool:
         """Whether the member has this role: in `team`, or in any."""
@@ -41,6 +44,11 @@ class Member(Struct, frozen=True):
     def can_open(self, team: str, duty: str) -> bool:
         """Whether the member holds the key of this team and duty, now that a colleague gave it."""
         return self.has(duty, team) and self.keychain.has(keyring_of(team, duty))
+
+    @property
+    def locked(self) -> bool:
+        """Whether the member's own key waits for a passphrase: who came in with a passkey that opens no keys."""
+        return self.keychain.own is None
 
     @property
     def keyrings(self) -> tuple[str, ...]:

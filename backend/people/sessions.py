@@ -11,7 +11,7 @@ from piccolo.columns.combination import And, Or
 from backend.database import Entry, Transaction
 from backend.installation import Installation
 from backend.people.model import Member, MemberRole
-from backend.people.tables import Invitation, StaffSession
+from backend.people.tables import Invitation, StaffSession, UsedChallenge
 from backend.people.tokens import hashed, new_session_token
 from backend.vault import Held, Keychain, keyring_of, seal, unseal
 from backend.vault.codes import expand
@@ -20,12 +20,15 @@ IDLE = timedelta(minutes=30)
 LASTS = timedelta(hours=10)
 #: `used_at` is written no more often than this.
 PRECISION = timedelta(minutes=1)
+#: Wrong codes or words in one session.
+TRIES = 5
 #: Half sessions are kept this long, since their tries are counted.
 HALF_KEPT = timedelta(hours=1)
 
 #: Session, person, roles and the keys to them in one read; one row per role.
 MEMBER = """
-SELECT s.started_at, s.used_at, s.key, p.id AS person, p.name, r.team, r.role, h.epoch, h.sealed, k.earlier
+SELECT s.started_at, s.used_at, s.stepped_up_at, s.key, p.id AS person, p.name, r.team, r.role, h.epoch, h.sealed,
+       k.earlier
 FROM staff_session s JOIN person p ON p.id = s.person AND p.active LEFT JOIN role r ON r.person = p.id
 LEFT JOIN held_key h ON h.person = p.id AND h.keyring = r.team || '/' || r.role
 LEFT JOIN keyring k ON k.id = h.keyring
@@ -33,14 +36,28 @@ WHERE s.id = {} AND s.stage = 'full' ORDER BY r.team, r.role
 """
 
 
-def opening(installation: Installation, person: UUID, stage: str, private_key: PrivateKey) -> Entry[str]:
-    """An entry that opens a session in this stage, with the person's key inside it, and returns its token."""
+def opening(
+    installation: Installation, person: UUID, stage: str, private_key: PrivateKey | None, instead_of: str = ""
+) -> Entry[str]:
+    """An entry that opens a session in this stage, with the person's key in it, and returns its token.
+
+    The session that the browser had before (`instead_of`) ends with it.
+    """
     token, now = new_session_token(), installation.clock()
-    sealed = seal(locked_by(token), bytes(private_key), person, "session")
+    sealed = sealed_in(token, person, private_key) if private_key else None
 
     async def entry(transaction: Transaction) -> str:
+        await transaction.run(StaffSession.delete().where(StaffSession.id == hashed(instead_of)))
         transaction.add(
-            StaffSession, id=hashed(token), person=person, stage=stage, started_at=now, used_at=now, tries=0, key=sealed
+            StaffSession,
+            id=hashed(token),
+            person=person,
+            stage=stage,
+            started_at=now,
+            used_at=now,
+            tries=0,
+            key=sealed,
+            stepped_up_at=now if stage == "full" else None,
         )
         return token
 
@@ -56,11 +73,15 @@ async def member_of(installation: Installation, token: str) -> Member | None:
     if rows[0]["used_at"] + PRECISION <= now:
         await note_use(installation, key)
     roles = tuple(MemberRole(row["team"], row["role"]) for row in rows if row["team"])
-    return Member(rows[0]["person"], rows[0]["name"], roles, csrf_token(installation, token), keychain_in(rows, token))
+    first = rows[0]
+    csrf, keychain = csrf_token(installation, token), keychain_in(rows, token)
+    return Member(first["person"], first["name"], roles, csrf, keychain, first["stepped_up_at"])
 
 
 def keychain_in(rows: list[dict[str, Any]], token: str) -> Keychain:
-    """The keyrings that the member was given, for who has the cookie."""
+    """The keyrings that the member was given, for who has the cookie; none while the member's own key is locked."""
+    if rows[0]["key"] is None:
+        return Keychain()
     held = {
         keyring_of(row["team"], row["role"]): Held(
             row["epoch"], bytes(row["sealed"]), bytes(row["earlier"]) if row["earlier"] is not None else None
@@ -74,6 +95,11 @@ def keychain_in(rows: list[dict[str, Any]], token: str) -> Keychain:
 def key_in(sealed: bytes, person: UUID, token: str) -> PrivateKey:
     """The person's private key that a session keeps."""
     return PrivateKey(unseal(locked_by(token), bytes(sealed), person, "session"))
+
+
+def sealed_in(token: str, person: UUID, private_key: PrivateKey) -> bytes:
+    """The person's private key, for a session to keep."""
+    return seal(locked_by(token), bytes(private_key), person, "session")
 
 
 def locked_by(token: str) -> bytes:
@@ -94,6 +120,16 @@ async def note_use(installation: Installation, key: bytes) -> None:
 def csrf_token(installation: Installation, token: str) -> str:
     """What a write of this session carries: only who has the cookie and our pepper can make it."""
     return base64.urlsafe_b64encode(installation.vault.digest("csrf", token.encode())).rstrip(b"=").decode()
+
+
+async def take_try(transaction: Transaction, token: str) -> bool:
+    """Whether this session may try once more; where it may not, it ends."""
+    mine = StaffSession.id == hashed(token)
+    taken = StaffSession.update({StaffSession.tries: StaffSession.tries + 1}).where(mine, StaffSession.tries < TRIES)
+    if await transaction.run(taken.returning(StaffSession.id)):
+        return True
+    await transaction.run(StaffSession.delete().where(mine))
+    return False
 
 
 async def sign_out(installation: Installation, token: str) -> None:
@@ -123,5 +159,6 @@ async def forget_ended(installation: Installation) -> None:
     async def entry(transaction: Transaction) -> None:
         await transaction.run(session.delete().where(Or(half, whole)))
         await transaction.run(Invitation.delete().where(Invitation.expires_at <= now))
+        await transaction.run(UsedChallenge.delete().where(UsedChallenge.used_at <= now - HALF_KEPT))
 
     await installation.ledger.record(entry)

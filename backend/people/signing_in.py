@@ -13,14 +13,13 @@ from backend.people.factors import step_of
 from backend.people.locks import unlock
 from backend.people.model import canonical_name
 from backend.people.rotating import complete_rotations
-from backend.people.sessions import key_in, opening
+from backend.people.sessions import TRIES, key_in, opening
 from backend.people.tables import Person, StaffSession
 from backend.people.tokens import hashed
 from backend.texts import mark
 
-#: Half a session: this long, and this many codes.
+#: Half a session, and TRIES codes in it.
 HALF_LASTS = timedelta(minutes=10)
-TRIES = 5
 #: Who knows the password and guesses codes through ever new half sessions gets this many in an hour.
 TRIES_PER_HOUR = 20
 HOUR = timedelta(hours=1)
@@ -35,8 +34,8 @@ class WrongFactors(SignInNeeded):
         super().__init__(mark("Kijk uw naam, wachtwoord en code na. Probeer het nog eens."))
 
 
-async def sign_in(installation: Installation, name: str, password: str) -> str:
-    """The token of half a session.
+async def sign_in(installation: Installation, name: str, password: str, instead_of: str = "") -> str:
+    """The token of half a session. The one that the browser had before (`instead_of`) ends.
 
     Raises WrongFactors, the same and after the same time for an unknown name and a wrong password.
     """
@@ -45,7 +44,7 @@ async def sign_in(installation: Installation, name: str, password: str) -> str:
     private_key = await unlock(person, password)
     if person is None or private_key is None:
         raise WrongFactors
-    return await installation.ledger.record(opening(installation, person, "password", private_key))
+    return await installation.ledger.record(opening(installation, person, "password", private_key, instead_of))
 
 
 async def second_factor(installation: Installation, token: str, code: str) -> str:
@@ -67,10 +66,9 @@ async def second_factor(installation: Installation, token: str, code: str) -> st
         )
         if not await transaction.run(taken.returning(StaffSession.id)):
             raise half_ended()
-        if step is None or step <= int(last_step or 0) or await tries_of(transaction, person, now) > TRIES_PER_HOUR:
+        if step is None or await tries_of(transaction, person, now) > TRIES_PER_HOUR:
             return None
-        used = Person.update({Person.last_step: str(step)}).where(Person.id == person, Person.last_step == last_step)
-        if not await transaction.run(used.returning(Person.id)):
+        if not await use_code(transaction, person, last_step, step):
             return None
         await transaction.run(StaffSession.delete().where(StaffSession.id == key))
         return await opening(installation, person, "full", private_key)(transaction)
@@ -80,6 +78,14 @@ async def second_factor(installation: Installation, token: str, code: str) -> st
         raise WrongFactors
     await complete_rotations(installation, person, private_key)
     return whole
+
+
+async def use_code(transaction: Transaction, person: UUID, last_step: str, step: int) -> bool:
+    """Whether the code of this time step was not used before; now it is. `last_step` is as it was read."""
+    if step <= int(last_step or 0):
+        return False
+    used = Person.update({Person.last_step: str(step)}).where(Person.id == person, Person.last_step == last_step)
+    return bool(await transaction.run(used.returning(Person.id)))
 
 
 async def tries_of(transaction: Transaction, person: UUID, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """Staff: who they are, what they may, which sessions and keys they have. Residents have no account."""
 
-from piccolo.columns import UUID, Boolean, Bytea, Integer, SmallInt, Timestamptz, Varchar
+from piccolo.columns import UUID, BigInt, Boolean, Bytea, Date, Integer, SmallInt, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -38,7 +38,9 @@ class StaffSession(Table, tablename="staff_session"):
     tries = SmallInt(default=0)
     """How many codes were tried in stage `password`."""
     key = Bytea(default=None, null=True)
-    """The person's private key, sealed under the cookie."""
+    """The person's private key, sealed under the cookie; none until a passphrase opened it."""
+    stepped_up_at = Timestamptz(default=None, null=True)
+    """When a fresh factor was last given in this session."""
 
 
 class Invitation(Table, tablename="invitation"):
@@ -57,13 +59,36 @@ class MemberKey(Table, tablename="member_key"):
 
 
 class MemberLock(Table, tablename="member_lock"):
-    """One way to a person's private key: `password`, stretched with Argon2id over `salt`."""
+    """One way to a person's private key.
+
+    `password` and `passphrase` are stretched with Argon2id over `salt`; `prf` is what only that passkey makes.
+    """
 
     id = UUID(primary_key=True, default=None)
     person = UUID(default=None)
     kind = Varchar(length=12, default="password")
     salt = Bytea(default=b"")
     sealed = Bytea(default=b"")
+    passkey = UUID(default=None, null=True)
+    """Which passkey opens a lock of kind `prf`."""
+
+
+class Passkey(Table, tablename="passkey"):
+    """A passkey of a person. `sign_count` rises with each use of one that counts: a copy of it falls behind."""
+
+    id = UUID(primary_key=True, default=None)
+    person = UUID(default=None)
+    credential = Bytea(default=b"")
+    public_key = Bytea(default=b"")
+    sign_count = BigInt(default=0)
+    added_on = Date(default=None)
+
+
+class UsedChallenge(Table, tablename="used_challenge"):
+    """A question to a passkey that was answered: it counts once. The id is its hash."""
+
+    id = Bytea(primary_key=True, default=None)
+    used_at = Timestamptz(default=None)
 
 
 class HeldKey(Table, tablename="held_key"):

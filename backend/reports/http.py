@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from backend import reports
+from backend.access import public
 from backend.deliveries import vapid_public_key
 from backend.errors import SignInNeeded
 from backend.installation import Installation
@@ -55,7 +56,7 @@ class LevelBody(Struct, forbid_unknown_fields=True):
     subscription: dict[str, Any] | None = None
 
 
-@get("/api/neighbourhood")
+@get("/api/neighbourhood", opt=public("inform"))
 async def neighbourhood(installation: Parts, language: FromQuery[str] = "nl") -> dict[str, Any]:
     """Everything that a form needs to know."""
     vault = installation.vault
@@ -66,7 +67,7 @@ async def neighbourhood(installation: Parts, language: FromQuery[str] = "nl") ->
     }
 
 
-@post("/api/reports", request_max_body_size=BODY)
+@post("/api/reports", opt=public("report"), request_max_body_size=BODY)
 async def submit(request: AnyRequest, installation: Parts) -> Response[Receipt]:
     """Take a report: 201, or 200 with today's state for the same submission."""
     new = read_report(installation.neighbourhood, await json_body(request))
@@ -74,7 +75,7 @@ async def submit(request: AnyRequest, installation: Parts) -> Response[Receipt]:
     return Response(submitted.receipt, status_code=201 if submitted.created else 200)
 
 
-@put("/api/reports/{submission:uuid}/photos/{n:int}", request_max_body_size=MOST_BYTES + 1)
+@put("/api/reports/{submission:uuid}/photos/{n:int}", opt=public("report"), request_max_body_size=MOST_BYTES + 1)
 async def add_photo(
     request: AnyRequest, installation: Parts, submission: FromPath[UUID], n: FromPath[int]
 ) -> Response[dict[str, int]]:
@@ -84,7 +85,7 @@ async def add_photo(
     return Response({"n": n}, status_code=201 if created else 200)
 
 
-@post("/api/follow", request_max_body_size=BODY, status_code=200)
+@post("/api/follow", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def follow(request: AnyRequest, installation: Parts) -> Response[Followed]:
     """Open a report with the key of its code; the cookie lasts fifteen minutes."""
     body = parse(KeyBody, await json_body(request))
@@ -92,21 +93,21 @@ async def follow(request: AnyRequest, installation: Parts) -> Response[Followed]
     return Response(followed, cookies=[follow_cookie(installation.settings, cookie)])
 
 
-@post("/api/follow/messages", request_max_body_size=BODY, status_code=200)
+@post("/api/follow/messages", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def message(request: AnyRequest, installation: Parts) -> Followed:
     """Say something to the team."""
     body = parse(MessageBody, await json_body(request))
     return await reports.post_message(installation, session_of(request, installation), body.text)
 
 
-@post("/api/follow/feedback", request_max_body_size=BODY, status_code=200)
+@post("/api/follow/feedback", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def feedback(request: AnyRequest, installation: Parts) -> Followed:
     """Whether the result is good."""
     body = parse(FeedbackBody, await json_body(request))
     return await reports.give_feedback(installation, session_of(request, installation), body.good, body.text)
 
 
-@post("/api/follow/level", request_max_body_size=BODY, status_code=200)
+@post("/api/follow/level", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def level(request: AnyRequest, installation: Parts) -> Followed:
     """How news may come."""
     body = parse(LevelBody, await json_body(request))
@@ -114,7 +115,7 @@ async def level(request: AnyRequest, installation: Parts) -> Followed:
     return await reports.set_level(installation, cookie, body.level, body.contact, body.subscription)
 
 
-@post("/api/follow/code", request_max_body_size=BODY, status_code=200)
+@post("/api/follow/code", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def code(request: AnyRequest, installation: Parts) -> Response[Followed]:
     """Another code for the same report, by the key that it gave: the one before is dead, and so are its sessions."""
     body = parse(KeyBody, await json_body(request))
@@ -122,14 +123,14 @@ async def code(request: AnyRequest, installation: Parts) -> Response[Followed]:
     return Response(followed, cookies=[follow_cookie(installation.settings, cookie)])
 
 
-@get("/api/follow/export")
+@get("/api/follow/export", opt=public("follow"))
 async def export(request: AnyRequest, installation: Parts) -> Response[OwnCopy]:
     """One's own data, as a file."""
     copy = await reports.export(installation, session_of(request, installation))
     return Response(copy, headers=attachment(f"buurt-{copy.report.reference}.json"))
 
 
-@post("/api/follow/news-key", request_max_body_size=BODY, status_code=200)
+@post("/api/follow/news-key", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def own_news_key(request: AnyRequest, installation: Parts) -> dict[str, str]:
     """What a phone needs to find its news in a digest's list, for one that wants to: the page has no key any more."""
     parse(dict, await json_body(request))
@@ -137,7 +138,7 @@ async def own_news_key(request: AnyRequest, installation: Parts) -> dict[str, st
     return {"news_key": to_base64url(key)}
 
 
-@post("/api/follow/withdraw", request_max_body_size=BODY, status_code=200)
+@post("/api/follow/withdraw", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def withdraw(request: AnyRequest, installation: Parts) -> Response[dict[str, str]]:
     """Destroy the report; the code dies with it."""
     parse(dict, await json_body(request))

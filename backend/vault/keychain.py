@@ -69,6 +69,12 @@ class Keychain:
         self.held = dict(held or {})
         self._opened: dict[str, KeyringKeys] = {}
 
+    def opened_own(self) -> PrivateKey:
+        """The person's own private key. Raises Locked."""
+        if self.own is None:
+            raise Locked
+        return self.own
+
     def has(self, keyring: str) -> bool:
         """Whether this person can open the keyring."""
         return self.own is not None and keyring in self.held

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from backend.access import public
 from backend.installation import Installation
 from backend.vault import keyring_of
 
@@ -47,13 +48,13 @@ async def patiently(check: Check, installation: Installation) -> str:
         return "gives no answer in time"
 
 
-@get("/healthz")
+@get("/healthz", opt=public("watch the system"))
 async def alive() -> Response[bytes]:
     """The process runs its loop."""
     return Response(b"ok\n", media_type="text/plain")
 
 
-@get("/readyz")
+@get("/readyz", opt=public("watch the system"))
 async def ready(installation: NamedDependency[Installation]) -> Response[bytes]:
     """200 where it can serve, else 503; which part it is stands on the listener."""
     if any((await findings(installation)).values()):

@@ -1,13 +1,10 @@
-"""Who is signed in: the dependency `member` of handlers, and guards by role. A write also needs its CSRF token."""
+"""Who is signed in: the dependency `member` of handlers. A write also needs its CSRF token."""
 
 from typing import Any
 
 from litestar import Request
-from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler
-from litestar.types import Guard
 
-from backend.errors import NotFound, SignInNeeded
+from backend.errors import SignInNeeded
 from backend.installation import Installation
 from backend.people import Member, member_of, refuse_forwarded, session_token
 from backend.texts import mark
@@ -44,15 +41,3 @@ async def read_member(request: AnyRequest) -> Member:
     if request.method not in SAFE:
         await check_csrf(request, member)
     return member
-
-
-def needs_role(*roles: str) -> Guard:
-    """A guard for members with one of these duties or roles, in any team; for others the path is not there."""
-
-    async def has_role(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
-        assert isinstance(connection, Request)  # noqa: S101  # websockets have no members here
-        member = await provide_member(connection)
-        if not any(member.has(role) for role in roles):
-            raise NotFound
-
-    return has_role

@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from pwa.pages import (
     board,
     case,
+    contact,
     field,
     follow,
     inbox,
@@ -12,8 +13,10 @@ from pwa.pages import (
     invitation,
     keys,
     log,
+    own_passkeys,
     own_report,
     own_steps,
+    passkey_signin,
     resident,
     shell,
     signin,
@@ -44,5 +47,14 @@ def resident_routes() -> list[ControllerRouterHandler]:
 
 def staff_routes() -> list[ControllerRouterHandler]:
     """The pages of staff, in every language."""
-    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS, *log.HANDLERS]
-    return [*in_every_language([*signin.HANDLERS, *invitation.HANDLERS, *work])]
+    work = [
+        *staff.HANDLERS,
+        *field.HANDLERS,
+        *inbox.HANDLERS,
+        *case.HANDLERS,
+        *contact.HANDLERS,
+        *keys.HANDLERS,
+        *own_passkeys.HANDLERS,
+        *log.HANDLERS,
+    ]
+    return [*in_every_language([*signin.HANDLERS, *passkey_signin.HANDLERS, *invitation.HANDLERS, *work])]

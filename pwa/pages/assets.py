@@ -17,6 +17,8 @@ from litestar.types import Receive, Scope, Send
 from servestatic import ServeStaticASGI  # type: ignore[import-untyped]
 from servestatic.compress import Compressor  # type: ignore[import-untyped]
 
+from backend.access import public
+
 SOURCE = Path(__file__).parent.parent / "static"
 
 
@@ -63,7 +65,7 @@ def published() -> tuple[ServeStaticASGI, TemporaryDirectory[str]]:
     return server, folder
 
 
-@asgi("/static", is_mount=True, copy_scope=True)
+@asgi("/static", opt=public("inform"), is_mount=True, copy_scope=True)
 async def static_files(scope: Scope, receive: Receive, send: Send) -> None:
     """Styles, scripts and icons; kept by browsers for ever, answered with 304 where they ask."""
     server, _ = published()

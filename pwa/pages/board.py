@@ -5,19 +5,20 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend import insight
+from backend.access import public
 from backend.errors import NotFound
 from backend.installation import Installation
 from pwa.pages import language as languages
 from pwa.pages.rendering import PUBLIC, AnyRequest, page
 
 
-@get("/buurt")
+@get("/buurt", opt=public("inform"))
 async def whole(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The whole neighbourhood."""
     return await board_page(request, installation, None)
 
 
-@get("/buurt/{area:str}")
+@get("/buurt/{area:str}", opt=public("inform"))
 async def one_area(
     request: AnyRequest, installation: NamedDependency[Installation], area: FromPath[str]
 ) -> Response[bytes]:

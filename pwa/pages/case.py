@@ -8,13 +8,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from msgspec import UNSET
 
-from backend import casework
-from backend.casework import CaseView
+from backend import casework, people
+from backend.casework import CaseView, ContactView
 from backend.errors import Conflict, Invalid, Malformed, NotFound, Problem
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import mark, translate
-from pwa.pages import case_steps
+from pwa.pages import case_steps, staff_words
 from pwa.pages import language as languages
 from pwa.pages.dates import moment_name
 from pwa.pages.rendering import HEADERS, AnyRequest
@@ -24,7 +24,7 @@ from pwa.pages.staff import CASEWORK, FORM_BYTES, INBOX_DUTIES, error_messages, 
 WRITTEN = {"team": mark("Bericht aan de melder."), "reporter": mark("Bericht van de melder.")}
 
 
-@get("/zaken/{case:uuid}", guards=[CASEWORK])
+@get("/zaken/{case:uuid}", opt=CASEWORK)
 async def show(
     request: AnyRequest,
     installation: NamedDependency[Installation],
@@ -40,7 +40,7 @@ async def show(
         return await lost_page(request, installation, member)
 
 
-@get("/zaken/{case:uuid}/foto/{file:uuid}/{size:str}", guards=[CASEWORK])
+@get("/zaken/{case:uuid}/foto/{file:uuid}/{size:str}", opt=CASEWORK)
 async def picture(
     installation: NamedDependency[Installation],
     member: NamedDependency[Member],
@@ -53,7 +53,7 @@ async def picture(
     return Response(data, media_type="image/webp", headers=HEADERS)
 
 
-@post("/zaken/{case:uuid}", guards=[CASEWORK], request_max_body_size=FORM_BYTES)
+@post("/zaken/{case:uuid}", opt=CASEWORK, request_max_body_size=FORM_BYTES)
 async def step(
     request: AnyRequest,
     installation: NamedDependency[Installation],
@@ -91,8 +91,12 @@ async def case_page(
     failed: str = "",
     typed: dict[str, str] | None = None,
     notice: str = "",
+    contact: ContactView | None = None,
 ) -> Response[bytes]:
-    """The case as it is now. `failed` is the form that was refused: what was typed is kept in it."""
+    """The case as it is now. `failed` is the form that was refused: what was typed is kept in it.
+
+    `contact` is what intake opened for this answer alone.
+    """
     language = languages.of(request)
     case = await casework.show_case(installation, member, id, language)
     neighbourhood = installation.neighbourhood
@@ -104,7 +108,11 @@ async def case_page(
         status=problem.status if problem else 200,
         case=case,
         category=neighbourhood.category(case.category),
-        contact=None if case.contact is UNSET else case.contact,
+        contact=contact or (None if case.contact is UNSET else case.contact),
+        intake=case.class_ == "sealed",
+        fresh=people.is_fresh(installation, member),
+        has_passkey=bool(await people.own_passkeys(member)) if case.class_ == "sealed" else False,
+        contact_reasons=staff_words.CONTACT_REASONS,
         purpose=purpose_of(installation, member, case),
         steps=case_steps,
         offered=[each for each in case_steps.STATUS_STEPS if each.name in case.may],

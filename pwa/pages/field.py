@@ -26,7 +26,7 @@ NO_REASON = mark("Kies waarom het niet lukt.")
 PHOTO_LOST = mark("De taak is klaar. De foto is niet bewaard.")
 
 
-@get("/taken", guards=[FIELD_WORK])
+@get("/taken", opt=FIELD_WORK)
 async def tasks(
     request: AnyRequest,
     installation: NamedDependency[Installation],
@@ -58,7 +58,7 @@ def in_order(tasks: Sequence[TaskView]) -> list[TaskView]:
     return sorted(tasks, key=lambda task: (not task.late, not task.quick, task.due))
 
 
-@get("/taken/{task:uuid}", guards=[FIELD_WORK])
+@get("/taken/{task:uuid}", opt=FIELD_WORK)
 async def one_task(
     request: AnyRequest,
     installation: NamedDependency[Installation],
@@ -70,7 +70,7 @@ async def one_task(
     return await task_page(request, installation, member, task, notice=PHOTO_LOST if foto == "nee" else "")
 
 
-@get("/taken/{task:uuid}/foto/{file:uuid}/{size:str}", guards=[FIELD_WORK])
+@get("/taken/{task:uuid}/foto/{file:uuid}/{size:str}", opt=FIELD_WORK)
 async def picture(
     installation: NamedDependency[Installation],
     member: NamedDependency[Member],
@@ -83,7 +83,7 @@ async def picture(
     return Response(data, media_type="image/webp", headers=HEADERS)
 
 
-@post("/taken/{task:uuid}", guards=[FIELD_WORK], request_max_body_size=MOST_BYTES)
+@post("/taken/{task:uuid}", opt=FIELD_WORK, request_max_body_size=MOST_BYTES)
 async def step(
     request: AnyRequest,
     installation: NamedDependency[Installation],

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
 from backend import reports
+from backend.access import public
 from backend.deliveries import vapid_public_key
 from backend.errors import Invalid, NotFound, Problem, SignInNeeded, Unavailable
 from backend.installation import Installation
@@ -27,7 +28,7 @@ CODE_DIGITS = 21
 SETTLED = ("resolved", "declined", "closed", "withdrawn", "merged")
 
 
-@get("/volg")
+@get("/volg", opt=public("follow"))
 async def show(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The report of this session, or the question for the code."""
     try:
@@ -36,7 +37,7 @@ async def show(request: AnyRequest, installation: NamedDependency[Installation])
         return code_page(request, installation)
 
 
-@post("/volg", request_max_body_size=FORM_BYTES)
+@post("/volg", opt=public("follow"), request_max_body_size=FORM_BYTES)
 async def enter(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """A code that was typed without JavaScript: the key is derived here, and forgotten."""
     typed = (await request.form()).get("code", "")
@@ -65,7 +66,7 @@ def ask_again(request: AnyRequest, _error: Exception) -> Response[Any]:
 ENDED: ExceptionHandlersMap = {SignInNeeded: ask_again}
 
 
-@get("/volg/foto/{photo:uuid}/{size:str}", exception_handlers=ENDED)
+@get("/volg/foto/{photo:uuid}/{size:str}", opt=public("follow"), exception_handlers=ENDED)
 async def picture(
     request: AnyRequest, installation: NamedDependency[Installation], photo: FromPath[UUID], size: FromPath[str]
 ) -> Response[bytes]:

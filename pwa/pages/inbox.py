@@ -50,7 +50,7 @@ GIVEN_AWAY = {
 }
 
 
-@get("/zaken", guards=[CASEWORK])
+@get("/zaken", opt=CASEWORK)
 async def inbox(
     request: AnyRequest,
     installation: NamedDependency[Installation],

@@ -3,13 +3,14 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from backend.access import public
 from backend.installation import Installation
 from pwa.pages import language as languages
 from pwa.pages.rendering import AnyRequest, page
 from pwa.pages.seers import seers
 
 
-@get("/privacy")
+@get("/privacy", opt=public("inform"))
 async def privacy(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """What we hold and who sees what, from the covenant itself."""
     neighbourhood = installation.neighbourhood
@@ -24,7 +25,7 @@ async def privacy(request: AnyRequest, installation: NamedDependency[Installatio
     )
 
 
-@get("/toegankelijkheid")
+@get("/toegankelijkheid", opt=public("inform"))
 async def accessibility(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The statement that the law asks for, as far as it can be true before an audit."""
     return page(request, "accessibility.html", compress=True, neighbourhood=installation.neighbourhood)

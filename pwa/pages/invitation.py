@@ -8,6 +8,7 @@ import segno
 from litestar import Response, get, post
 
 from backend import people
+from backend.access import public
 from backend.errors import Invalid, Malformed, NotFound, SignInNeeded, Unavailable
 from backend.installation import Installation
 from backend.parsing import parse_form
@@ -19,13 +20,13 @@ from pwa.pages.signin import Parts, first, first_page, go, retry, sign_in_page, 
 WRONG_CODE = mark("Deze code klopt niet. Typ de code die uw app nu toont.")
 
 
-@get("/uitnodiging")
+@get("/uitnodiging", opt=public("sign in"))
 async def ask_invitation(request: AnyRequest) -> Response[bytes]:
     """Where an invitation is pasted or typed, with the password that its owner chooses."""
     return page(request, "staff/invitation.html", messages={}, token="", factor=None)
 
 
-@post("/uitnodiging", status_code=200)
+@post("/uitnodiging", opt=public("sign in"), status_code=200)
 async def take_invitation(request: AnyRequest, installation: Parts) -> Response[bytes]:
     """The account, and the second factor for an app that makes codes. Half a session waits for its first code."""
     people.refuse_forwarded(request, installation.settings)
@@ -52,7 +53,7 @@ async def take_invitation(request: AnyRequest, installation: Parts) -> Response[
     return answer
 
 
-@post("/uitnodiging/code", status_code=200)
+@post("/uitnodiging/code", opt=public("sign in"), status_code=200)
 async def take_first_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     """A code proves that the app has the key: only then is the account ready. After a wrong one the key stays there."""
     people.refuse_forwarded(request, installation.settings)

@@ -8,22 +8,28 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend import people
+from backend.access import any_staff, staff
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import mark, translate
-from backend.web.members import needs_role
 from pwa.pages import language as languages
 from pwa.pages.rendering import AnyRequest
 from pwa.pages.signin import ROLES, team_in_full
 from pwa.pages.staff import FORM_BYTES, error_messages, go, posted, staff_page
 
 #: Duties that come with a key.
-KEYED = needs_role("field", "case", "intake", "moderate")
+OWN_KEYS = staff("field", "case", "intake", "moderate", purpose="own keys")
 LET_IN = mark("Uw collega kan er nu in.")
 RECOVERED = mark("De herstelsleutel past. U kunt er weer in.")
 NO_MORE = mark("Deze collega wacht niet meer. Ververs de bladzijde.")
-NOTICES = {"toegelaten": LET_IN, "hersteld": RECOVERED}
+NOTICES = {
+    "toegelaten": LET_IN,
+    "hersteld": RECOVERED,
+    "passkey": mark("Uw passkey is toegevoegd."),
+    "weg": mark("Uw passkey is weg."),
+    "open": mark("Uw sleutels zijn open."),
+}
 
 
 class OwnKey(NamedTuple):
@@ -35,7 +41,7 @@ class OwnKey(NamedTuple):
     open: bool
 
 
-@get("/toegang", guards=[KEYED])
+@get("/toegang", opt=any_staff("own keys"))
 async def access(
     request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
 ) -> Response[bytes]:
@@ -44,7 +50,7 @@ async def access(
     return await access_page(request, installation, member, notice=notice)
 
 
-@post("/toegang/{person:uuid}", guards=[KEYED], status_code=200, request_max_body_size=FORM_BYTES)
+@post("/toegang/{person:uuid}", opt=OWN_KEYS, status_code=200, request_max_body_size=FORM_BYTES)
 async def let_in(
     request: AnyRequest,
     person: FromPath[UUID],
@@ -64,7 +70,7 @@ async def let_in(
     return go(request, "/toegang?gedaan=toegelaten")
 
 
-@post("/toegang/herstel", guards=[KEYED], status_code=200, request_max_body_size=FORM_BYTES)
+@post("/toegang/herstel", opt=OWN_KEYS, status_code=200, request_max_body_size=FORM_BYTES)
 async def recover(
     request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
 ) -> Response[Any]:
@@ -84,6 +90,7 @@ async def access_page(
     """The page."""
     language = languages.of(request)
     own = member.keychain.own
+    defaults: dict[str, Any] = {"notice": "", "errors": [], "asks_words": False}
     return await staff_page(
         request,
         installation,
@@ -95,7 +102,8 @@ async def access_page(
         waiting=await people.waiting_for(installation, member),
         team_name=lambda team: team_in_full(installation, team, language),
         role_name=lambda role: translate(language, ROLES[role]),
-        **({"notice": "", "errors": []} | values),
+        passkeys=await people.own_passkeys(member),
+        **(defaults | values),
     )
 
 

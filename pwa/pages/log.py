@@ -9,6 +9,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from backend import auditing, people
+from backend.access import staff
 from backend.auditing import Check, Look
 from backend.auditing.http import log_filter
 from backend.errors import Invalid
@@ -16,7 +17,6 @@ from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood
 from backend.people import Member
 from backend.texts import mark, translate
-from backend.web.members import needs_role
 from pwa.pages import language as languages
 from pwa.pages.dates import ZONE
 from pwa.pages.rendering import AnyRequest
@@ -28,6 +28,10 @@ PURPOSES = {
     "inbox": mark("De lijst van zaken"),
     "case": mark("Eén zaak"),
     "task": mark("Werk buiten"),
+    "contact: danger": mark("Contact met de melder: er is gevaar"),
+    "contact: unclear": mark("Contact met de melder: de melding is niet duidelijk"),
+    "contact: consent": mark("Contact met de melder: toestemming om te delen"),
+    "contact: answer": mark("Contact met de melder: de melder vroeg erom"),
     "wake": mark("Het team kreeg zijn sleutel"),
 }
 #: What was opened.
@@ -49,7 +53,7 @@ class Option(NamedTuple):
     label: str
 
 
-@get("/logboek", guards=[needs_role("auditor")])
+@get("/logboek", opt=staff("auditor", purpose="audit"))
 async def log(
     request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
 ) -> Response[bytes]:

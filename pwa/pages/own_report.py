@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from backend import reports
+from backend.access import public
 from backend.errors import Invalid, Unavailable
 from backend.installation import Installation
 from backend.reports.http import attachment, follow_cookie, session_of, to_base64url
@@ -23,13 +24,13 @@ from pwa.pages.rendering import HEADERS, AnyRequest, page
 NO_CODE = mark("Deze code klopt niet. Hier is een andere.")
 
 
-@get("/volg/bereikbaar", exception_handlers=ENDED)
+@get("/volg/bereikbaar", opt=public("follow"), exception_handlers=ENDED)
 async def ask_reach(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """Whether the team may call or mail, and how."""
     return await reach_page(request, installation, session_of(request, installation))
 
 
-@post("/volg/bereikbaar", exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
+@post("/volg/bereikbaar", opt=public("follow"), exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def reach(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """Give a contact to the team, or take it back."""
     cookie, data = await session_form(request, installation)
@@ -65,13 +66,13 @@ async def reach_page(
     )
 
 
-@get("/volg/code", exception_handlers=ENDED)
+@get("/volg/code", opt=public("follow"), exception_handlers=ENDED)
 async def ask_code(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """A new code, to write down before it works. A script replaces it by its own."""
     return await code_page(request, installation, session_of(request, installation), new_code())
 
 
-@post("/volg/code", status_code=200, exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
+@post("/volg/code", opt=public("follow"), status_code=200, exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def change_code(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The code that was shown takes the place of the old one, without JavaScript: the key is derived here."""
     cookie, data = await session_form(request, installation)
@@ -114,7 +115,7 @@ async def code_page(
     )
 
 
-@get("/volg/kopie", exception_handlers=ENDED)
+@get("/volg/kopie", opt=public("follow"), exception_handlers=ENDED)
 async def ask_copy(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """What a copy holds, and who can read it, before it is made."""
     cookie = session_of(request, installation)
@@ -125,7 +126,7 @@ async def ask_copy(request: AnyRequest, installation: NamedDependency[Installati
     )
 
 
-@get("/volg/kopie/bestand", exception_handlers=ENDED)
+@get("/volg/kopie/bestand", opt=public("follow"), exception_handlers=ENDED)
 async def copy(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The copy: a ZIP with the data and the pictures."""
     name, data = await reports.export_zip(installation, session_of(request, installation), languages.of(request))

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from backend import reports
+from backend.access import public
 from backend.errors import Conflict, Gone, Invalid, SignInNeeded, TooLarge, Unavailable
 from backend.installation import Installation
 from backend.reports.http import forgotten_cookie, session_of, to_base64url
@@ -21,7 +22,7 @@ from pwa.pages.rendering import HEADERS, AnyRequest, page
 from pwa.pages.resident import PHOTO_BYTES
 
 
-@post("/volg/bericht", exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
+@post("/volg/bericht", opt=public("follow"), exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def message(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """Words for the team."""
     cookie, data = await session_form(request, installation)
@@ -29,7 +30,7 @@ async def message(request: AnyRequest, installation: NamedDependency[Installatio
     return await act(request, installation, cookie, text, reports.post_message(installation, cookie, text))
 
 
-@post("/volg/oordeel", exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
+@post("/volg/oordeel", opt=public("follow"), exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def feedback(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """Whether it is good now. "Nog niet goed" opens it again."""
     cookie, data = await session_form(request, installation)
@@ -37,7 +38,7 @@ async def feedback(request: AnyRequest, installation: NamedDependency[Installati
     return await act(request, installation, cookie, text, reports.give_feedback(installation, cookie, good, text))
 
 
-@post("/volg/foto", exception_handlers=ENDED, request_max_body_size=PHOTO_BYTES)
+@post("/volg/foto", opt=public("follow"), exception_handlers=ENDED, request_max_body_size=PHOTO_BYTES)
 async def photo(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """One more photo."""
     cookie, _ = await session_form(request, installation)
@@ -48,7 +49,7 @@ async def photo(request: AnyRequest, installation: NamedDependency[Installation]
     return await act(request, installation, cookie, "", reports.add_own_photo(installation, cookie, await file.read()))
 
 
-@get("/volg/verwijderen", exception_handlers=ENDED)
+@get("/volg/verwijderen", opt=public("follow"), exception_handlers=ENDED)
 async def ask_withdraw(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """What withdrawing does, before it is done."""
     cookie = session_of(request, installation)
@@ -56,7 +57,13 @@ async def ask_withdraw(request: AnyRequest, installation: NamedDependency[Instal
     return page(request, "withdraw.html", followed=followed, form_token=session.form_token(cookie))
 
 
-@post("/volg/verwijderen", status_code=200, exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
+@post(
+    "/volg/verwijderen",
+    opt=public("follow"),
+    status_code=200,
+    exception_handlers=ENDED,
+    request_max_body_size=FORM_BYTES,
+)
 async def withdraw(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The report goes, and with it the code, the session, and the news key where this phone keeps it."""
     cookie, _ = await session_form(request, installation)
@@ -65,7 +72,7 @@ async def withdraw(request: AnyRequest, installation: NamedDependency[Installati
     return page(request, "withdrawn.html", news_key=news_key, cookies=[forgotten_cookie(installation.settings)])
 
 
-@post("/volg/sluiten", request_max_body_size=FORM_BYTES)
+@post("/volg/sluiten", opt=public("follow"), request_max_body_size=FORM_BYTES)
 async def close(request: AnyRequest, installation: NamedDependency[Installation]) -> Redirect:
     """Ends the session, here and on the phone. Needs no token: the worst that a stranger's form could do is this."""
     home = languages.prefixed(languages.of(request), "/")

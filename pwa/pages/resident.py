@@ -7,6 +7,7 @@ from litestar.datastructures import Cookie, UploadFile
 from litestar.di import NamedDependency
 
 from backend import insight, reports
+from backend.access import public
 from backend.deliveries import vapid_public_key
 from backend.errors import Conflict, Gone, Invalid, Malformed, Problem, TooLarge, Unavailable, WrongType
 from backend.installation import Installation
@@ -25,7 +26,7 @@ FORM_BYTES = 64 * 1024
 PHOTO_BYTES = MOST_BYTES + 4096
 
 
-@get("/")
+@get("/", opt=public("inform"))
 async def home(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """Six pictures to start with, and what was solved this month."""
     neighbourhood = installation.neighbourhood
@@ -43,14 +44,14 @@ async def home(request: AnyRequest, installation: NamedDependency[Installation])
     )
 
 
-@get("/nieuw")
+@get("/nieuw", opt=public("report"))
 async def empty_form(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """The report form. With `?leeg` it is the copy that phones keep, without submission and code."""
     form = ReportForm() if "leeg" in request.query_params else report_form.fresh()
     return form_page(request, installation, form, compress=True)
 
 
-@post("/nieuw", status_code=200, request_max_body_size=FORM_BYTES)
+@post("/nieuw", opt=public("report"), status_code=200, request_max_body_size=FORM_BYTES)
 async def send(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """A tile of the home page, "Kijk eerst na", or the report itself. What was typed is never lost."""
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
@@ -116,7 +117,7 @@ async def sent(request: AnyRequest, installation: Installation, form: ReportForm
     )
 
 
-@post("/nieuw/foto", status_code=200, request_max_body_size=PHOTO_BYTES)
+@post("/nieuw/foto", opt=public("report"), status_code=200, request_max_body_size=PHOTO_BYTES)
 async def photo(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
     """One photo of a report that was just sent, for browsers without JavaScript. The page keeps showing the code."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):

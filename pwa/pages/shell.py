@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from litestar import Response, get
 
+from backend.access import public
 from backend.deliveries import digest_words
 from backend.texts import mark, translate
 from pwa.pages import assets
@@ -24,7 +25,7 @@ KEPT = (
 NAME = mark("Buurt")
 
 
-@get("/manifest.webmanifest")
+@get("/manifest.webmanifest", opt=public("inform"))
 async def manifest(request: AnyRequest) -> Response[bytes]:
     """How the app looks on a home screen: a neutral name and icon, nothing that tells what it is for."""
     language = languages.of(request)
@@ -64,7 +65,7 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
     )
 
 
-@get("/sw.js")
+@get("/sw.js", opt=public("inform"))
 async def service_worker() -> Response[str]:
     """The service worker, with the version and the list of what it keeps filled in."""
     files = [assets.static(path) for path in KEPT]
@@ -83,7 +84,7 @@ async def service_worker() -> Response[str]:
     )
 
 
-@get("/offline")
+@get("/offline", opt=public("inform"))
 async def offline(request: AnyRequest) -> Response[bytes]:
     """What shows where there is no internet and no copy."""
     return page(request, "offline.html", compress=True)

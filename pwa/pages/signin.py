@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from backend import people
+from backend.access import public
 from backend.errors import Problem, SignInNeeded, Unavailable
 from backend.installation import Installation
 from backend.parsing import parse_form
@@ -29,26 +30,26 @@ ROLES = {
 }
 
 
-@get("/inloggen")
+@get("/inloggen", opt=public("sign in"))
 async def ask_name(request: AnyRequest, installation: Parts) -> Response[bytes]:
     """The first step: name and password."""
     return sign_in_page(request, installation, step="name")
 
 
-@post("/inloggen", status_code=200)
+@post("/inloggen", opt=public("sign in"), status_code=200)
 async def take_name(request: AnyRequest, installation: Parts) -> Response[Any]:
     """Half a session, and on to the second step. The name stays where it does not fit, the password does not."""
     people.refuse_forwarded(request, installation.settings)
     form = parse_form(await request.body())
     name, password = first(form, "name"), first(form, "password")
     try:
-        token = await people.sign_in(installation, name, password)
+        token = await people.sign_in(installation, name, password, people.session_token(request, installation.settings))
     except (SignInNeeded, Unavailable) as problem:
         return sign_in_page(request, installation, step="name", problem=problem, name=name)
     return go(request, installation, "/inloggen/code", token)
 
 
-@get("/inloggen/code")
+@get("/inloggen/code", opt=public("sign in"))
 async def ask_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     """The second step: the code of this moment. Without a first step that one comes first."""
     people.refuse_forwarded(request, installation.settings)
@@ -59,7 +60,7 @@ async def ask_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     return sign_in_page(request, installation, step="code", name=name)
 
 
-@post("/inloggen/code", status_code=200)
+@post("/inloggen/code", opt=public("sign in"), status_code=200)
 async def take_code(request: AnyRequest, installation: Parts) -> Response[Any]:
     """A whole session, and on to the work. Where the half one ended the first step comes back."""
     people.refuse_forwarded(request, installation.settings)
@@ -116,7 +117,9 @@ def team_in_full(installation: Installation, id: str, language: str) -> str:
 
 
 def first_page(member: Member | None) -> str:
-    """Where the work of a member is."""
+    """Where the work of a member is; before it, where locked keys are opened."""
+    if member and member.locked:
+        return "/toegang"
     if member and (member.has("case") or member.has("intake")):
         return "/zaken"
     if member and member.has("field"):

@@ -8,22 +8,22 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from backend import casework, people
+from backend.access import Role, any_staff, staff
 from backend.deliveries import vapid_public_key
 from backend.errors import Invalid, Problem
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import mark, translate
-from backend.web.members import needs_role
 from pwa.pages import language as languages
 from pwa.pages import staff_words
 from pwa.pages.dates import ZONE
 from pwa.pages.rendering import HEADERS, AnyRequest, page
 
 FORM_BYTES = 64 * 1024
-#: Guards of the two sides. A write's token is checked with its member (backend/web/members.py).
-FIELD_WORK = needs_role("field")
-INBOX_DUTIES = ("case", "intake")
-CASEWORK = needs_role(*INBOX_DUTIES)
+#: What routes of the two sides declare. A write's token is checked with its member (backend/web/members.py).
+FIELD_WORK = staff("field", purpose="field work")
+INBOX_DUTIES: tuple[Role, ...] = ("case", "intake")
+CASEWORK = staff(*INBOX_DUTIES, purpose="casework")
 
 
 class Destination(NamedTuple):
@@ -106,7 +106,7 @@ def go(request: AnyRequest, path: str) -> Redirect:
     return Redirect(languages.prefixed(languages.of(request), path), status_code=303, headers=HEADERS)
 
 
-@post("/uitloggen", request_max_body_size=FORM_BYTES)
+@post("/uitloggen", opt=any_staff("own session"), request_max_body_size=FORM_BYTES)
 async def sign_out(
     request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
 ) -> Redirect:

@@ -79,3 +79,12 @@ def late_words(days: int, language: str) -> str:
     if days < 1:
         return translate(language, mark("Te laat"))
     return catalogue(language).ngettext("%(num)s dag te laat", "%(num)s dagen te laat", days) % {"num": days}
+
+
+#: Why intake opens a contact: backend/casework/contacting.py has the list.
+CONTACT_REASONS = {
+    "danger": mark("Er is gevaar"),
+    "unclear": mark("De melding is niet duidelijk"),
+    "consent": mark("Ik vraag toestemming om te delen"),
+    "answer": mark("De melder vroeg om contact"),
+}

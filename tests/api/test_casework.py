@@ -132,9 +132,9 @@ async def test_who_may_not_know_gets_nothing(office: Office, handler: Browser, w
     await office.report()
     path = f"/api/cases/{(await first_case(handler))['id']}"
     assert (await walker.get(path)).status_code == 404
-    assert (await walker.get("/api/cases")).json() == {"items": [], "next": None}
+    assert (await walker.get("/api/cases")).status_code == 404
     assert (await handler.get(f"/api/cases/{uuid4()}")).status_code == 404
-    assert (await handler.get("/api/tasks")).json() == {"items": []}
+    assert (await handler.get("/api/tasks")).status_code == 404
     assert (await (await office.browser()).get(path)).status_code == 401
     del handler.headers["X-CSRF-Token"]
     assert (await handler.post(f"{path}/seen")).status_code == 403

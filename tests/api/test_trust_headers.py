@@ -43,11 +43,12 @@ KEPT = {
 }
 #: What anybody may ask. All other routes want a session first.
 PUBLIC = {
-    "/", "/nieuw", "/nieuw/foto", "/volg", "/volg/sluiten", "/buurt", "/buurt/{area}", "/privacy", "/toegankelijkheid",
-    "/offline", "/manifest.webmanifest", "/sw.js", "/static", "/inloggen", "/inloggen/code", "/uitnodiging",
-    "/uitnodiging/code", "/healthz",
-    "/readyz", "/api/neighbourhood", "/api/board", "/api/reports", "/api/reports/{submission}/photos/{n}",
-    "/api/follow", "/api/session/totp", "/api/digest/subscription", "/api/news",
+    "/", "/nieuw", "/nieuw/foto", "/volg", "/volg/sluiten", "/buurt", "/buurt/{area}", "/privacy",
+    "/toegankelijkheid", "/offline", "/manifest.webmanifest", "/sw.js", "/static", "/inloggen", "/inloggen/code",
+    "/uitnodiging", "/uitnodiging/code", "/healthz", "/readyz", "/api/neighbourhood", "/api/board", "/api/reports",
+    "/api/reports/{submission}/photos/{n}", "/api/follow", "/api/session/totp", "/api/digest/subscription",
+    "/api/news", "/inloggen/passkey", "/uitnodiging/passkey", "/api/session/passkey", "/api/session/passkey/options",
+    "/api/invitation/passkey", "/api/invitation/passkey/options",
 }  # fmt: skip
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: What a follow session takes; staff is asked for a session before anything is read.

@@ -78,7 +78,7 @@ def in_english(page: Page, home: str, staff: Staff) -> Walk:
 
 def joining(page: Page, home: str, staff: Staff) -> Walk:
     """Before anybody is signed in."""
-    for path in ("/inloggen", "/uitnodiging"):
+    for path in ("/inloggen", "/inloggen/passkey", "/uitnodiging"):
         page.goto(home + path)
         yield path
     account = staff.accounts["onderhoud"]
@@ -131,6 +131,8 @@ def at_intake(page: Page, home: str, staff: Staff) -> Walk:
     page.goto(f"{home}/zaken?q={told.reference}")
     page.locator(".case-link").click()
     yield "sealed case"
+    page.goto(f"{home}/toegang")
+    yield "access"
 
 
 def at_the_log(page: Page, home: str, staff: Staff) -> Walk:

@@ -27,11 +27,15 @@ VERTROUWEN = "welzijn/vertrouwensteam"
 WORDS = "Losse tegel bij nummer 12, mijn moeder viel."
 
 
+#: A factor that was given just now, whenever the test plays.
+ALWAYS_FRESH = datetime(2100, 1, 1, tzinfo=UTC)
+
+
 def member(*roles: str) -> Member:
     """Somebody with roles written as `partner/team:role`."""
     held = tuple(MemberRole(team, role) for team, _, role in (each.partition(":") for each in roles))
     keyrings = [keyring_of(role.team, role.role) for role in held]
-    return Member(uuid4(), "Sanne Visser", held, csrf="token", keychain=keychain(keyrings))
+    return Member(uuid4(), "Sanne Visser", held, "token", keychain(keyrings), stepped_up_at=ALWAYS_FRESH)
 
 
 HANDLER = member(f"{WIJKBEHEER}:case")

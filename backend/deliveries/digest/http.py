@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from backend.access import public
 from backend.deliveries.digest.reading import list_of, slot_names
 from backend.deliveries.digest.subscribing import subscribe_to_digest, unsubscribe_from_digest
 from backend.deliveries.http import PushSubscription
@@ -35,21 +36,21 @@ class Blind:
         await self.app(scope, receive, send)
 
 
-@post("/api/digest/subscription", status_code=204)
+@post("/api/digest/subscription", opt=public("inform"), status_code=204)
 async def subscribe(request: AnyRequest, installation: Parts) -> None:
     """Send the digest to this browser."""
     chosen = parse(PushSubscription, await json_body(request))
     await subscribe_to_digest(installation, msgspec.to_builtins(chosen))
 
 
-@delete("/api/digest/subscription", status_code=204)
+@delete("/api/digest/subscription", opt=public("inform"), status_code=204)
 async def unsubscribe(request: AnyRequest, installation: Parts) -> None:
     """Send it no more to this browser."""
     chosen = parse(PushSubscription, await json_body(request))
     await unsubscribe_from_digest(installation, chosen.endpoint)
 
 
-@get("/api/news")
+@get("/api/news", opt=public("inform"))
 async def news(request: AnyRequest, slot: FromQuery[str | None] = None) -> Response[bytes]:
     """The list of a slot, which never changes; without `slot` the names of the slots that have one."""
     shown = await slot_names() if slot is None else await list_of(slot)

@@ -19,6 +19,8 @@ INDEXES = {
     "held_key_person_keyring",
     "member_lock_person",
     "log_joint_chain",
+    "passkey_credential",
+    "passkey_person",
     "person_name",
     "report_code_tag",
     "report_reference",

@@ -3,7 +3,7 @@
 import pytest
 
 from backend.installation import Installation
-from backend.people import MemberRole, end_sessions, forget_ended, invite, member_of, reset, sign_out
+from backend.people import MemberRole, end_sessions, forget_ended, invite, member_of, reset, sign_in, sign_out
 from backend.people.tables import Invitation, StaffSession
 from tests.support.outbox import Stopwatch
 from tests.support.staff import WIJKBEHEER, Colleague, colleague
@@ -91,3 +91,14 @@ async def test_what_ended_is_swept_and_nothing_else(house: Installation, sanne: 
     clock.pass_by(days=8)
     await forget_ended(house)
     assert (await StaffSession.count(), await Invitation.count()) == (0, 0)
+
+
+async def test_signing_in_again_ends_the_earlier_session_of_this_browser(
+    house: Installation, sanne: Colleague, clock: Stopwatch
+) -> None:
+    here = await sanne.come_in()
+    clock.pass_by(seconds=30)
+    elsewhere = await sanne.come_in()
+    await sign_in(house, sanne.name, sanne.password, here)
+    assert await member_of(house, here) is None
+    assert await member_of(house, elsewhere)

@@ -27,6 +27,7 @@ from backend.people import Member, MemberRole
 from backend.settings import load as load_settings
 from backend.vault import keyring_of
 from backend.web import members, problems
+from backend.web.declared import allowed
 from pwa.pages import problem_page, staff, staff_routes
 from pwa.pages.assets import static_files
 from tests.support.keys import keychain
@@ -222,6 +223,7 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
         return []
 
     patch.setattr(people, "waiting_for", nobody)
+    patch.setattr(people, "own_passkeys", nobody)
     patch.setattr(members, "member_of", member_of)
     patch.setattr(members, "session_token", lambda *_: "a session")
     patch.setattr(staff, "vapid_public_key", lambda _: "BKey")
@@ -235,6 +237,7 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
             "installation": Provide(lambda: installation, sync_to_thread=False),
             "member": Provide(members.provide_member),
         },
+        guards=[allowed],
         exception_handlers={Exception: problems.handler(problem_page)},
         openapi_config=None,
     )

@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromQuery
 
 from backend import errors
+from backend.access import public
 from backend.settings import Settings
 from backend.texts import Filled
 from backend.web import compose
@@ -34,27 +35,27 @@ FAULTS: dict[str, Exception] = {
 }
 
 
-@get("/fault/{name:str}")
+@get("/fault/{name:str}", opt=public("inform"))
 async def fault(request: Request[Any, Any, Any]) -> None:
     raise FAULTS[request.path_params["name"]]
 
 
-@get("/api/fault/{name:str}")
+@get("/api/fault/{name:str}", opt=public("inform"))
 async def api_fault(request: Request[Any, Any, Any]) -> None:
     raise FAULTS[request.path_params["name"]]
 
 
-@get("/api/number")
+@get("/api/number", opt=public("inform"))
 async def number(n: FromQuery[int]) -> int:
     return n
 
 
-@post("/api/body")
+@post("/api/body", opt=public("inform"))
 async def body(request: Request[Any, Any, Any]) -> int:
     return len(await request.body())
 
 
-@get("/kept")
+@get("/kept", opt=public("inform"))
 async def kept() -> Response[str]:
     return Response("x", headers={"Cache-Control": "public, max-age=60", "Server": "Banner/1.0"})
 
