@@ -19,10 +19,10 @@ from backend.people.tables import (
     StaffSession,
 )
 from backend.reports.tables import FollowSession, Report
-from backend.vault.tables import File, Foundation, Keyring, Sealed, Wrap
+from backend.vault.tables import File, Foundation, Keyring, Sealed, StandIns, Wrap
 
 TABLES = [
-    Foundation, Keyring, Sealed, Wrap, File,
+    Foundation, Keyring, Sealed, Wrap, StandIns, File,
     AccessLog,
     Person, Role, StaffSession, Invitation,
     MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap,

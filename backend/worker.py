@@ -10,7 +10,7 @@ from pathlib import Path
 
 import structlog
 
-from backend.casework import close_quiet
+from backend.casework import close_quiet, release_due
 from backend.covenant import wake
 from backend.deliveries import PushSender, Rounds, sweep_deliveries
 from backend.installation import Installation
@@ -23,7 +23,7 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, sweep_deliveries, forget_expired, forget_ended)
+TIDYING = (close_quiet, release_due, sweep_deliveries, forget_expired, forget_ended)
 MINUTE = 60.0
 #: A team that made its first key waits this long for what lay asleep for it.
 WAKING = 5.0

@@ -19,14 +19,17 @@ from backend.casework.model import (
 )
 from backend.casework.moving import transition
 from backend.casework.opening import open_case
+from backend.casework.passing import pass_on
 from backend.casework.public import PublicCase, public_cases, solved_since, unsolved
 from backend.casework.recategorising import recategorise
+from backend.casework.releasing import release_due
 from backend.casework.reporter_steps import (
     answer_from_reporter,
     reopen_by_reporter,
     thank_by_reporter,
     withdraw_case,
 )
+from backend.casework.resealing import Reseal, reseal
 from backend.casework.result_photos import put_action_photo
 from backend.casework.showing import case_photo, show_case
 from backend.casework.task_actions import done, failed
@@ -49,6 +52,7 @@ __all__ = [
     "FailedReason",
     "NewCase",
     "PublicCase",
+    "Reseal",
     "Status",
     "TaskView",
     "answer_from_reporter",
@@ -66,11 +70,14 @@ __all__ = [
     "list_tasks",
     "may_reopen",
     "open_case",
+    "pass_on",
     "public_cases",
     "put_action_photo",
     "recategorise",
     "received_on",
+    "release_due",
     "reopen_by_reporter",
+    "reseal",
     "seen",
     "send_message",
     "show_case",

@@ -38,6 +38,9 @@ class CaseRow(Struct, frozen=True, kw_only=True):
     cell: str | None
     area: str | None
     public_text: str | None
+    intake: str | None = None
+    unread_intake: bool | None = None
+    release_at: datetime | None = None
 
 
 class EventRow(Struct, frozen=True):

@@ -59,6 +59,12 @@ class Recategorise(Struct, forbid_unknown_fields=True):
     version: int
 
 
+class ResealBody(casework.Reseal, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """To a team that handles a sealed case."""
+
+    version: int
+
+
 class Message(Struct, forbid_unknown_fields=True):
     """Something to say."""
 
@@ -129,6 +135,20 @@ async def recategorise(request: AnyRequest, id: FromPath[UUID], installation: Pa
     )
 
 
+@post("/api/cases/{id:uuid}/reseal", request_max_body_size=BODY, status_code=200)
+async def reseal(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
+    """Intake gives it to a team."""
+    body = parse(ResealBody, await json_body(request))
+    return await casework.reseal(installation, member, id, decided=body, version=body.version)
+
+
+@post("/api/cases/{id:uuid}/pass-on", request_max_body_size=BODY, status_code=200)
+async def pass_on(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
+    """Intake tells the team of a re-sealed case something."""
+    body = parse(Message, await json_body(request))
+    return await casework.pass_on(installation, member, id, body.text)
+
+
 @post("/api/cases/{id:uuid}/messages", request_max_body_size=BODY, status_code=200)
 async def message(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """Say something to the reporter."""
@@ -136,4 +156,4 @@ async def message(request: AnyRequest, id: FromPath[UUID], installation: Parts, 
     return await casework.send_message(installation, member, id, body.text)
 
 
-case_handlers = [inbox, case, photo, seen, transition, transfer, recategorise, message]
+case_handlers = [inbox, case, photo, seen, transition, transfer, recategorise, reseal, pass_on, message]

@@ -2,22 +2,31 @@
 
 from uuid import UUID
 
-import msgspec
-
-from backend.casework.access import owner_duty
+from backend.casework.access import keeper_of
 from backend.casework.finding import CaseRow
-from backend.covenant import REPORTER, Disclosed, add_wraps, readers
+from backend.covenant import (
+    REPORTER,
+    Disclosed,
+    StandIns,
+    add_stand_ins,
+    add_wraps,
+    forget_stand_ins,
+    readers,
+    sleeping_keys,
+)
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Sensitivity
 from backend.people import Member
-from backend.vault import keyring_of
 from backend.vault.tables import Sealed, Wrap
 
+#: Names → keys, per subject: the report, its pictures, its events.
+Keys = dict[UUID, dict[str, bytes]]
 
-async def open_keys(transaction: Transaction, member: Member, case: CaseRow) -> dict[UUID, dict[str, bytes]]:
-    """Every key that the owner of the case holds, per subject: the report, its pictures, its events. Raises Locked."""
-    keyring = keyring_of(case.team, owner_duty(case.sensitivity))
+
+async def open_keys(transaction: Transaction, member: Member, case: CaseRow) -> Keys:
+    """Every key that the keeper of the case holds, per subject: the report, its pictures, its events. Raises Locked."""
+    keyring = keeper_of(case).keyring
     rows = await transaction.run(
         Wrap.select(Wrap.subject, Wrap.epoch, Wrap.keys).where(
             Wrap.report == case.id, Wrap.keyring == keyring, Wrap.dormant.eq(False)
@@ -27,25 +36,17 @@ async def open_keys(transaction: Transaction, member: Member, case: CaseRow) -> 
     return {row["subject"]: keys.unwrap(row["epoch"], bytes(row["keys"])) for row in rows}
 
 
-async def open_report(transaction: Transaction, report: UUID, keys: dict[UUID, dict[str, bytes]]) -> Disclosed:
+async def with_sleeping_keys(transaction: Transaction, installation: Installation, report: UUID, keys: Keys) -> Keys:
+    """Those keys, and what sleeps beside them: intake may have more of a report than the team that raises its class."""
+    asleep = await sleeping_keys(transaction, installation, report)
+    return {subject: asleep.get(subject, {}) | keys.get(subject, {}) for subject in asleep.keys() | keys.keys()}
+
+
+async def open_report(transaction: Transaction, report: UUID, keys: Keys) -> Disclosed:
     """The parts of a report, for routing it again: shown to nobody."""
     rows = await transaction.run(Sealed.select().where(Sealed.report == report))
     bodies = {name: bytes(body) for row in rows for name, body in row.items() if name != "report" and body is not None}
     return Disclosed(report, bodies, keys)
-
-
-async def exclusions_of(installation: Installation, transaction: Transaction, report: UUID) -> tuple[str, ...]:
-    """Which partners and teams must never have it: asked by every verb that adds a wrap."""
-    rows = await transaction.run(Sealed.select(Sealed.exclusions).where(Sealed.report == report))
-    return open_exclusions(installation, rows[0]["exclusions"] if rows else None)
-
-
-def open_exclusions(installation: Installation, sealed: bytes | None) -> tuple[str, ...]:
-    """The partners and teams in what a report keeps for the router."""
-    if sealed is None:
-        return ()
-    plain = installation.vault.open_as("router", bytes(sealed))
-    return msgspec.msgpack.decode(plain, type=tuple[str, ...])
 
 
 async def give_to(
@@ -54,11 +55,23 @@ async def give_to(
     opened: Disclosed,
     team: str,
     sensitivity: Sensitivity,
+    stand_in: StandIns,
 ) -> None:
-    """Wrap every key for the team's keyrings, as the covenant allows; nobody else but the reporter keeps one."""
+    """Wrap every key for the team's keyrings, as the covenant allows, and let it sleep for who stands in.
+
+    Nobody else but the reporter keeps a wrap.
+    """
     await transaction.run(Wrap.delete().where(Wrap.report == opened.report, Wrap.keyring != REPORTER))
+    await replace_stand_ins(transaction, opened.report, stand_in)
     transaction.forget()
     level = opened.contact.level if opened.contact else 1
-    to = readers(installation, team, sensitivity, None, level)
+    to = readers(installation, team, sensitivity, None, level, sleeps=bool(stand_in))
     for subject, keys in opened.keys.items():
         add_wraps(installation, transaction, opened.report, subject, keys, to)
+
+
+async def replace_stand_ins(transaction: Transaction, report: UUID, stand_in: StandIns) -> None:
+    """Others stand in from now on, or nobody."""
+    await forget_stand_ins(transaction, report)
+    if stand_in:
+        add_stand_ins(transaction, report, stand_in)

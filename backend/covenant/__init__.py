@@ -1,39 +1,68 @@
 """The covenant: who may see what. `disclose` is the only way out; `readers` and `add_wraps` decide who can open."""
 
-from backend.covenant.contents import ContactPart, EventPart, MailboxPart, NarrativePart, PlacePart, TaskPart
+from backend.covenant.contents import (
+    ContactPart,
+    EventPart,
+    MailboxPart,
+    NarrativePart,
+    PlacePart,
+    SummaryPart,
+    TaskPart,
+)
 from backend.covenant.disclosing import disclose
+from backend.covenant.excluding import exclusions_of, open_exclusions
+from backend.covenant.falling import NotWaiting, sleeping_keys, wake_for
 from backend.covenant.rules import REPORTER, granted
 from backend.covenant.sealing import (
+    DORMANT,
+    WAITS_FOR_RELEASE,
     Readers,
     add_wraps,
     current_readers,
     learn_keyrings,
+    may_choose,
     readers,
     seal_event,
     seal_parts,
 )
+from backend.covenant.standing_in import StandIns, add_stand_ins, forget_stand_ins, stand_ins, stand_ins_of
 from backend.covenant.viewing import Disclosed, Subject, Viewer
-from backend.covenant.waking import wake
+from backend.covenant.waking import wake, wake_released
 
 __all__ = [
+    "DORMANT",
     "REPORTER",
+    "WAITS_FOR_RELEASE",
     "ContactPart",
     "Disclosed",
     "EventPart",
     "MailboxPart",
     "NarrativePart",
+    "NotWaiting",
     "PlacePart",
     "Readers",
+    "StandIns",
     "Subject",
+    "SummaryPart",
     "TaskPart",
     "Viewer",
+    "add_stand_ins",
     "add_wraps",
     "current_readers",
     "disclose",
+    "exclusions_of",
+    "forget_stand_ins",
     "granted",
     "learn_keyrings",
+    "may_choose",
+    "open_exclusions",
     "readers",
     "seal_event",
     "seal_parts",
+    "sleeping_keys",
+    "stand_ins",
+    "stand_ins_of",
     "wake",
+    "wake_for",
+    "wake_released",
 ]

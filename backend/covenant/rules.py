@@ -9,6 +9,15 @@ from backend.neighbourhood import Compartment, Duty, Grant, Sensitivity
 REPORTER = "reporter"
 REPORTER_HAS: frozenset[Compartment] = frozenset({"task", "place", "narrative", "media", "contact", "mailbox"})
 
+#: Whose keyrings get a report when it is routed to their team. Others are asked, or chosen by who weighs it.
+ROUTED: dict[Sensitivity, tuple[Duty, ...]] = {
+    "open": ("field", "case"),
+    "restricted": ("field", "case"),
+    "sealed": ("intake",),
+}
+#: Forms of what nobody has by itself: intake chooses it, passes it on, or the reporter consents.
+BY_CHOICE = frozenset({"chosen", "through", "consent"})
+
 
 def granted(
     grants: Iterable[Grant], partner: str, duty: Duty, sensitivity: Sensitivity, today: date
@@ -27,11 +36,24 @@ def granted(
 
 
 def may_have(forms: dict[Compartment, str], level: int) -> frozenset[Compartment]:
-    """What is wrapped for a keyring with these forms: contact only where the reporter gave it for that use.
+    """What is wrapped by itself for a keyring with these forms: contact only where the reporter gave it for that use.
 
-    `named` is level 4; `asked` is level 3 and up, opened after a reason.
+    `named` is level 4; `asked` is level 3 and up, opened after a reason. What somebody chooses is no part of it.
     """
     least = {"named": 4, "asked": 3}
     return frozenset(
-        compartment for compartment, form in forms.items() if compartment != "contact" or level >= least.get(form, 5)
+        compartment
+        for compartment, form in forms.items()
+        if form not in BY_CHOICE and (compartment != "contact" or level >= least.get(form, 5))
     )
+
+
+def chosen(forms: dict[Compartment, str], form: str, *, photos: bool) -> frozenset[Compartment]:
+    """What intake gives a keyring with these forms: the words or its own summary, pictures or none.
+
+    Never the mailbox, which goes through intake, nor a contact, for which the reporter is asked.
+    """
+    left_out: set[Compartment] = {"contact", "mailbox", "narrative" if form == "summary" else "summary"}
+    if not photos:
+        left_out.add("media")
+    return frozenset(forms) - left_out

@@ -13,6 +13,7 @@ from backend.covenant.contents import (
     MailboxPart,
     NarrativePart,
     PlacePart,
+    SummaryPart,
     TaskPart,
 )
 from backend.neighbourhood import Compartment, Duty, Sensitivity
@@ -65,6 +66,11 @@ class Disclosed(Struct):
     def narrative(self) -> NarrativePart | None:
         """The reporter's words."""
         return self._part("narrative", NarrativePart)
+
+    @property
+    def summary(self) -> SummaryPart | None:
+        """What intake wrote for a team."""
+        return self._part("summary", SummaryPart)
 
     @property
     def contact(self) -> ContactPart | None:

@@ -143,7 +143,8 @@ class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line of the covenant: this duty may see these compartments of these classes, in this form.
 
     `forms` maps compartment → form: place `exact`; narrative, summary, mailbox, task `full`; media `cleaned`;
-    contact `named` (level 4 only) or `asked` (level 3 and up, after a reason). What is not listed is denied.
+    contact `named` (level 4 only) or `asked` (level 3 and up, after a reason). Of a sealed report that intake gives on:
+    `chosen` by intake, `through` intake, with the reporter's `consent`. What is not listed is denied.
     """
 
     duty: Duty

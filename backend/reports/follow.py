@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from backend.casework import MESSAGES, CaseRow, EventRow, answers_of, event_words, events_of, may_reopen
+from backend.casework import MESSAGES, TEAM_ONLY, CaseRow, EventRow, answers_of, event_words, events_of, may_reopen
 from backend.covenant import Disclosed, Subject, disclose
 from backend.deliveries import has_subscription
 from backend.errors import NotFound
@@ -18,8 +18,6 @@ from backend.vault.tables import File
 
 #: How much of a time may be shown, by class.
 PRECISION: dict[Sensitivity, Literal["time", "day", "week"]] = {"open": "time", "restricted": "day", "sealed": "week"}
-#: A task that failed is the team's to solve: the resident reads what comes of it.
-UNSEEN = {"failed"}
 #: All of their own report, for its reporter.
 OWN: tuple[Compartment, ...] = ("task", "place", "narrative", "mailbox", "contact", "media")
 
@@ -97,7 +95,7 @@ def timeline(
     moments = []
     precision = PRECISION[case.sensitivity]
     for event in events:
-        if event.kind in MESSAGES or event.kind in UNSEEN:
+        if event.kind in MESSAGES or event.kind in TEAM_ONLY:
             continue
         part, mailbox = opened.event(event.id, event.body), opened.mailbox
         at, team, text = part.at if part else event.at, case.team, part.text if part else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.casework import answer_from_reporter, reopen_by_reporter, thank_by_reporter, withdraw_case
-from backend.covenant import REPORTER
+from backend.covenant import DORMANT, REPORTER, forget_stand_ins
 from backend.database import Transaction
 from backend.deliveries import forget_owner, subscribe, unsubscribe_all
 from backend.errors import Invalid
@@ -95,7 +95,8 @@ async def destroy_parts(transaction: Transaction, reporter: Reporter) -> None:
     else:
         destroyed |= {Sealed.task, Sealed.place}
     await transaction.run(keys)
-    await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring == REPORTER))
+    await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring.is_in([REPORTER, DORMANT])))
+    await forget_stand_ins(transaction, id)
     await transaction.run(Sealed.update(dict.fromkeys(destroyed)).where(Sealed.report == id))
 
 

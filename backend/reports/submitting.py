@@ -11,11 +11,14 @@ from backend.covenant import (
     NarrativePart,
     PlacePart,
     Readers,
+    StandIns,
     TaskPart,
+    add_stand_ins,
     add_wraps,
     learn_keyrings,
     readers,
     seal_parts,
+    stand_ins,
 )
 from backend.database import AlreadyThere, Entry, Transaction
 from backend.errors import Invalid, Unavailable
@@ -86,7 +89,15 @@ def readers_of(installation: Installation, new: NewReport, routed: Routed) -> Re
     """Who gets keys to it: the team that it goes to, and the reporter."""
     reporter_key = bytes(mailbox_pair(new.key).public_key) if new.key else None
     sensitivity = installation.neighbourhood.category(new.category).class_
-    return readers(installation, routed.decision.team, sensitivity, reporter_key, new.level)
+    sleeps = bool(stand_ins_for(installation, new, routed))
+    return readers(installation, routed.decision.team, sensitivity, reporter_key, new.level, sleeps=sleeps)
+
+
+def stand_ins_for(installation: Installation, new: NewReport, routed: Routed) -> StandIns:
+    """Who it can fall to, the reporter's exclusions left out."""
+    neighbourhood, decision = installation.neighbourhood, routed.decision
+    class_ = neighbourhood.category(new.category).class_
+    return stand_ins(neighbourhood, decision.team, decision.fallback, class_, new.exclude)
 
 
 def prepare(
@@ -111,6 +122,7 @@ def prepare(
         cell=cell_of(point) if point and is_open else None,
         area=routed.area if is_open else None,
     )
+    stand_in = stand_ins_for(installation, new, routed)
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
 
     async def entry(transaction: Transaction) -> UUID:
@@ -126,6 +138,8 @@ def prepare(
         )
         transaction.add(Sealed, report=id, exclusions=exclusions, **sealed.bodies)
         add_wraps(installation, transaction, id, id, sealed.keys, to)
+        if to.sleeps:
+            add_stand_ins(transaction, id, stand_in)
         open_case(installation, transaction, case)
         return id
 

@@ -9,11 +9,11 @@ from backend.neighbourhood.sources import Sources
 FORMS: dict[Compartment, tuple[str, ...]] = {
     "task": ("full",),
     "place": ("exact",),
-    "narrative": ("full",),
-    "summary": ("full",),
-    "media": ("cleaned", "redacted"),
-    "contact": ("named", "asked"),
-    "mailbox": ("full",),
+    "narrative": ("full", "chosen"),
+    "summary": ("full", "chosen"),
+    "media": ("cleaned", "redacted", "chosen"),
+    "contact": ("named", "asked", "consent"),
+    "mailbox": ("full", "through"),
 }
 
 

@@ -2,9 +2,11 @@
 
 INDEXES = {
     "casefile_cell",
+    "casefile_intake_due",
     "casefile_next_step",
     "casefile_public",
     "casefile_reference",
+    "casefile_release",
     "casefile_team_due",
     "casefile_unread",
     "delivery_cause",
@@ -25,6 +27,7 @@ INDEXES = {
     "task_action_task",
     "task_report",
     "task_team_due",
+    "wrap_lapsed",
     "wrap_report_keyring",
     "wrap_subject_keyring",
     "wrap_waits_for",
