@@ -1,6 +1,7 @@
 """The worker: what happens by itself, inside the web process (SQLite) or as a process of its own (PostgreSQL)."""
 
 import asyncio
+import math
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import structlog
 
 from backend.casework import close_quiet, release_due
-from backend.covenant import wake
+from backend.covenant import lapse, wake
 from backend.deliveries import PushSender, Rounds, sweep_deliveries
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
@@ -25,6 +26,7 @@ log = structlog.get_logger("worker")
 #: Done every minute, each in a loop of its own.
 TIDYING = (close_quiet, release_due, sweep_deliveries, forget_expired, forget_ended)
 MINUTE = 60.0
+HOUR = 60 * MINUTE
 #: A team that made its first key waits this long for what lay asleep for it.
 WAKING = 5.0
 #: Seconds between turns at least: what is committed in the same moment is one turn's work.
@@ -77,7 +79,12 @@ class Worker:
         self._deliver = Loop("deliver", self._rounds.turn)
         tidying = [Loop(work.__name__, partial(every, MINUTE, work, installation)) for work in TIDYING]
         waking = Loop("wake", partial(every, WAKING, wake, installation))
-        self._working = [self._deliver, waking, *tidying]
+        self._working = [
+            self._deliver,
+            waking,
+            Loop("lapse", partial(every, MINUTE, hourly(lapse), installation)),
+            *tidying,
+        ]
         self._heart = Loop("beat", self._beat)
         self._settings = installation.settings
         self._stopping = asyncio.Event()
@@ -110,6 +117,19 @@ async def every(seconds: float, work: Callable[[Installation], Awaitable[object]
     """A turn that tidies up, and again after so many seconds."""
     await work(installation)
     return seconds
+
+
+def hourly(work: Callable[[Installation], Awaitable[object]]) -> Callable[[Installation], Awaitable[None]]:
+    """The same work, of which a turn does nothing within an hour after the last: its loop still comes round."""
+    done_at = -math.inf
+
+    async def turn(installation: Installation) -> None:
+        nonlocal done_at
+        if time.monotonic() - done_at >= HOUR:
+            await work(installation)
+            done_at = time.monotonic()
+
+    return turn
 
 
 def beat_file(settings: Settings) -> Path:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from backend.casework.finding import CaseRow, case_in, find_case
-from backend.covenant import Viewer
+from backend.covenant import Subject, Viewer
 from backend.database import Transaction
 from backend.errors import NotFound
 from backend.neighbourhood import Duty, Sensitivity
@@ -83,6 +83,11 @@ def viewer_at(member: Member, case: CaseRow) -> Viewer:
     if seat is None:
         raise NotFound
     return viewer_of(member, *seat)
+
+
+def subject_of(case: CaseRow) -> Subject:
+    """The case, to be looked at."""
+    return Subject(case.id, case.sensitivity, given=case.intake is not None)
 
 
 async def visible_case(member: Member, id: UUID) -> CaseRow:

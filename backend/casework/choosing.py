@@ -15,6 +15,8 @@ def verbs_for(case: CaseRow, *, owner: bool, keeper: bool, reporter_reads: bool)
     may: list[str] = list(next_statuses(case, reporter_reads=reporter_reads)) if owner else []
     if owner and case.status != "withdrawn" and (case.unread_team or case.acknowledged_on is None):
         may.append("seen")
+    if keeper and not owner and case.unread_intake:
+        may.append("seen")
     if can_message(case, reporter_reads=reporter_reads) if keeper else case.status not in SILENT:
         may.append("message")
     if keeper and can_transfer(case):

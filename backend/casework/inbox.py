@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from uuid import UUID
 
-from backend.casework.access import Seat, inboxes, seat_of, viewer_of
+from backend.casework.access import Seat, inboxes, keeps, seat_of, subject_of, viewer_of
 from backend.casework.cursors import Cursor, position_of, read_cursor, write_cursor
 from backend.casework.filtering import Combinable, conditions, lists_of, may_be_due, may_be_finished
 from backend.casework.finding import CASE_COLUMNS, CaseRow
@@ -49,7 +49,7 @@ async def list_cases(
     rows = list(islice(once(heapq.merge(*pages, key=position_of)), limit + 1))
     shown = rows[:limit]
     opened = await open_tasks(installation, member, shown)
-    items = [item_of(installation, case, opened[case.id], language) for case in shown]
+    items = [item_of(installation, member, case, opened[case.id], language) for case in shown]
     return CasePage(items, write_cursor(shown[-1]) if len(rows) > limit else None)
 
 
@@ -108,16 +108,18 @@ async def open_tasks(installation: Installation, member: Member, cases: Sequence
         seat = seat_of(member, case)
         if seat is not None:
             key = (seat, LISTED[case.sensitivity])
-            together.setdefault(key, []).append(Subject(case.id, case.sensitivity))
+            together.setdefault(key, []).append(subject_of(case))
     opened: dict[UUID, Disclosed] = {}
     for (seat, wanted), subjects in together.items():
         opened |= await disclose(installation, viewer_of(member, *seat), subjects, wanted, "inbox")
     return opened
 
 
-def item_of(installation: Installation, case: CaseRow, opened: Disclosed, language: str) -> CaseItem:
+def item_of(installation: Installation, member: Member, case: CaseRow, opened: Disclosed, language: str) -> CaseItem:
     """One line."""
     shared = common(installation, case, language)
+    if case.intake and keeps(member, case):
+        shared["unread"] = bool(case.unread_intake)
     typed = opened.place.description if opened.place else ""
     where = ", ".join(dict.fromkeys(filter(None, [typed, where_of(opened)])))
     summary = " · ".join(filter(None, [shared["label"], where]))

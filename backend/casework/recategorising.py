@@ -14,7 +14,7 @@ from backend.casework.model import CaseView
 from backend.casework.moving import NOT_NOW, drop_tasks
 from backend.casework.opening import add_task, has_field_work
 from backend.casework.reporter_keys import reporter_key_of
-from backend.casework.rewrapping import give_to, open_keys, open_report, with_sleeping_keys
+from backend.casework.rewrapping import give_to, open_keys, open_report
 from backend.casework.showing import answer
 from backend.casework.stepping import expect, in_one_entry, take_step, tell_owner
 from backend.casework.tables import Event, Task, TaskAction
@@ -55,9 +55,7 @@ async def recategorise(
         await expect(transaction, case, version)
         if not (can_recategorise(case) and keeps(member, case)) or category == case.category:
             raise Invalid({"category": NOT_NOW if category != case.category else NO_CATEGORY})
-        keys = await open_keys(transaction, member, case)
-        if new.class_ == "sealed":
-            keys = await with_sleeping_keys(transaction, installation, id, keys)
+        keys = await open_keys(installation, transaction, member, case)
         opened = await open_report(transaction, id, keys)
         excluded = await exclusions_of(installation, transaction, id)
         decision = route(neighbourhood, opened, new, excluded)

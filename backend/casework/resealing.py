@@ -44,13 +44,15 @@ from backend.vault.tables import Sealed, Wrap
 NO_TEAM = mark("Kies een team.")
 NOT_THIS_TEAM = mark("Dit team kan deze melding niet krijgen. Kies een ander team.")
 NO_NOTE = mark("Schrijf op waarom dit team dit moet weten. Alleen de intake leest dit.")
+ONLY_REPORTER = mark("Alleen de melder weet dit. Geef het niet helemaal door: schrijf een samenvatting.")
 NO_SUMMARY = mark("Schrijf een samenvatting voor het team.")
 
 
 class Reseal(Struct, frozen=True, kw_only=True):
     """What intake decides. `note` is why, and stays with intake; `urgent` does not wait for the next slot.
 
-    `photos`: whether the team gets the pictures that are there now.
+    `photos`: whether the team gets the pictures that are there now. `only_reporter`: nobody else can know this, so that
+    the words themselves would name the reporter: then it goes as a summary.
     """
 
     team: str
@@ -59,6 +61,7 @@ class Reseal(Struct, frozen=True, kw_only=True):
     summary: str = ""
     photos: bool = True
     urgent: bool = False
+    only_reporter: bool = False
 
 
 async def reseal(installation: Installation, member: Member, id: UUID, *, decided: Reseal, version: int) -> CaseView:
@@ -72,6 +75,7 @@ async def reseal(installation: Installation, member: Member, id: UUID, *, decide
     check_texts(
         team="" if known else NO_TEAM,
         note=problem_of(decided.note, NO_NOTE),
+        form=ONLY_REPORTER if decided.only_reporter and decided.form == "full" else "",
         summary=problem_of(decided.summary, NO_SUMMARY if decided.form == "summary" else ""),
     )
     await learn_keyrings(installation, Readers({keyring_of(team, "case"): frozenset()}, None))
@@ -85,7 +89,7 @@ async def reseal(installation: Installation, member: Member, id: UUID, *, decide
         if not can_handle_sealed(neighbourhood, team, now.date()) or is_excluded(team, excluded):
             raise Invalid({"team": NOT_THIS_TEAM})
         intake = keeper_of(case)
-        keys = await open_keys(transaction, member, case)
+        keys = await open_keys(installation, transaction, member, case)
         weighed = EventPart(at=now, text=decided.note.strip(), team=intake.team)
         case = (
             await take_step(

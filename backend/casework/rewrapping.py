@@ -5,6 +5,7 @@ from uuid import UUID
 from backend.casework.access import keeper_of
 from backend.casework.finding import CaseRow
 from backend.covenant import (
+    CLEAR,
     REPORTER,
     Disclosed,
     StandIns,
@@ -24,28 +25,28 @@ from backend.vault.tables import Sealed, Wrap
 Keys = dict[UUID, dict[str, bytes]]
 
 
-async def open_keys(transaction: Transaction, member: Member, case: CaseRow) -> Keys:
-    """Every key that the keeper of the case holds, per subject: the report, its pictures, its events. Raises Locked."""
+async def open_keys(installation: Installation, transaction: Transaction, member: Member, case: CaseRow) -> Keys:
+    """Every key of the case, per subject: those that its keeper holds, and what sleeps beside them. Raises Locked.
+
+    Others may have more of it than its keeper: a contact of level 3 is nobody's until its class is raised to sealed.
+    """
     keyring = keeper_of(case).keyring
     rows = await transaction.run(
         Wrap.select(Wrap.subject, Wrap.epoch, Wrap.keys).where(
             Wrap.report == case.id, Wrap.keyring == keyring, Wrap.dormant.eq(False)
         )
     )
-    keys = member.keychain.keys(keyring)
-    return {row["subject"]: keys.unwrap(row["epoch"], bytes(row["keys"])) for row in rows}
-
-
-async def with_sleeping_keys(transaction: Transaction, installation: Installation, report: UUID, keys: Keys) -> Keys:
-    """Those keys, and what sleeps beside them: intake may have more of a report than the team that raises its class."""
-    asleep = await sleeping_keys(transaction, installation, report)
-    return {subject: asleep.get(subject, {}) | keys.get(subject, {}) for subject in asleep.keys() | keys.keys()}
+    held = member.keychain.keys(keyring)
+    keys = await sleeping_keys(transaction, installation, case.id)
+    for row in rows:
+        keys.setdefault(row["subject"], {}).update(held.unwrap(row["epoch"], bytes(row["keys"])))
+    return keys
 
 
 async def open_report(transaction: Transaction, report: UUID, keys: Keys) -> Disclosed:
     """The parts of a report, for routing it again: shown to nobody."""
     rows = await transaction.run(Sealed.select().where(Sealed.report == report))
-    bodies = {name: bytes(body) for row in rows for name, body in row.items() if name != "report" and body is not None}
+    bodies = {name: bytes(body) for row in rows for name, body in row.items() if name not in CLEAR and body is not None}
     return Disclosed(report, bodies, keys)
 
 

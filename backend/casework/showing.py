@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
-from backend.casework.access import keeps, may_see, owns, viewer_at, visible_case
+from backend.casework.access import keeps, may_see, owns, subject_of, viewer_at, visible_case
 from backend.casework.answers import answers_of
 from backend.casework.choosing import verbs_for
 from backend.casework.finding import CaseRow, events_of
@@ -14,7 +14,7 @@ from backend.casework.reporter_keys import reporter_public_key
 from backend.casework.task_lines import task_lines
 from backend.casework.team_choices import choices_for, excluded_names, reseal_choices, team_in_full
 from backend.casework.timeline import messages_of, reason_of, timeline_of
-from backend.covenant import Disclosed, Subject, disclose, open_exclusions
+from backend.covenant import Disclosed, disclose, open_exclusions
 from backend.errors import NotFound
 from backend.installation import Installation
 from backend.neighbourhood import Compartment
@@ -88,7 +88,7 @@ async def open_case_parts(installation: Installation, member: Member, case: Case
     """The parts of the case that its owner may have. Intake gives a reason before it is shown a contact: not here."""
     viewer = viewer_at(member, case)
     wanted = PARTS if viewer.duty == "intake" else (*PARTS, "contact")
-    opened = await disclose(installation, viewer, [Subject(case.id, case.sensitivity)], wanted, "case")
+    opened = await disclose(installation, viewer, [subject_of(case)], wanted, "case")
     return opened[case.id]
 
 
@@ -98,7 +98,7 @@ async def case_photo(
     """A picture of the case as WebP. Raises NotFound where it is not of this case, or not for this member."""
     case = await visible_case(member, id)
     viewer = viewer_at(member, case)
-    opened = (await disclose(installation, viewer, [Subject(id, case.sensitivity)], ["media"], "case"))[id]
+    opened = (await disclose(installation, viewer, [subject_of(case)], ["media"], "case"))[id]
     if not opened.sees_file(file):
         raise NotFound
     return opened.file(file, size, await read_picture(installation, file, size))

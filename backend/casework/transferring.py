@@ -49,7 +49,7 @@ async def transfer(
         excluded = await exclusions_of(installation, transaction, id)
         if team == case.team or not can_have(neighbourhood, team, case.sensitivity) or is_excluded(team, excluded):
             raise Invalid({"team": NOT_THIS_TEAM})
-        opened = await open_report(transaction, id, await open_keys(transaction, member, case))
+        opened = await open_report(transaction, id, await open_keys(installation, transaction, member, case))
         category = neighbourhood.category(case.category)
         fallback = rule_for(neighbourhood, team, category).fallback
         stand_in = stand_ins(neighbourhood, team, fallback, case.sensitivity, excluded)

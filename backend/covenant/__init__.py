@@ -9,9 +9,10 @@ from backend.covenant.contents import (
     SummaryPart,
     TaskPart,
 )
-from backend.covenant.disclosing import disclose
+from backend.covenant.disclosing import CLEAR, disclose
 from backend.covenant.excluding import exclusions_of, open_exclusions
 from backend.covenant.falling import NotWaiting, sleeping_keys, wake_for
+from backend.covenant.lapsing import lapse
 from backend.covenant.rules import REPORTER, granted
 from backend.covenant.sealing import (
     DORMANT,
@@ -30,6 +31,7 @@ from backend.covenant.viewing import Disclosed, Subject, Viewer
 from backend.covenant.waking import wake, wake_released
 
 __all__ = [
+    "CLEAR",
     "DORMANT",
     "REPORTER",
     "WAITS_FOR_RELEASE",
@@ -53,6 +55,7 @@ __all__ = [
     "exclusions_of",
     "forget_stand_ins",
     "granted",
+    "lapse",
     "learn_keyrings",
     "may_choose",
     "open_exclusions",

@@ -20,19 +20,41 @@ BY_CHOICE = frozenset({"chosen", "through", "consent"})
 
 
 def granted(
-    grants: Iterable[Grant], partner: str, duty: Duty, sensitivity: Sensitivity, today: date
+    grants: Iterable[Grant],
+    partner: str,
+    duty: Duty,
+    sensitivity: Sensitivity,
+    today: date,
+    week: date | None = None,
 ) -> dict[Compartment, str]:
-    """Compartment → form for this duty at this partner today; what is absent is denied."""
+    """Compartment → form for this duty at this partner today; what is absent is denied.
+
+    Of what holds today the newest version counts. `week`: when the report came, for grants with a maximum age.
+    """
     forms: dict[Compartment, str] = {}
-    for grant in grants:
-        if (
-            grant.duty == duty
-            and sensitivity in grant.classes
-            and grant.valid_from <= today <= grant.valid_until
-            and (not grant.partners or partner in grant.partners)
-        ):
+    for grant in holding(grants, partner, duty, sensitivity, today):
+        if not too_old(grant, week, today):
             forms.update(grant.forms)
     return forms
+
+
+def holding(grants: Iterable[Grant], partner: str, duty: Duty, sensitivity: Sensitivity, today: date) -> list[Grant]:
+    """The grants that hold today: of several versions the newest."""
+    found = [
+        grant
+        for grant in grants
+        if grant.duty == duty
+        and sensitivity in grant.classes
+        and grant.valid_from <= today <= grant.valid_until
+        and (not grant.partners or partner in grant.partners)
+    ]
+    newest = max((grant.version for grant in found), default=0)
+    return [grant for grant in found if grant.version == newest]
+
+
+def too_old(grant: Grant, week: date | None, today: date) -> bool:
+    """Whether a report of that week is older than the grant admits."""
+    return week is not None and grant.maximum_age is not None and (today - week).days > grant.maximum_age
 
 
 def may_have(forms: dict[Compartment, str], level: int) -> frozenset[Compartment]:

@@ -42,6 +42,8 @@ class Subject(Struct, frozen=True):
 
     id: UUID
     sensitivity: Sensitivity
+    given: bool = False
+    """Whether intake gave it, sealed, to a team that handles it."""
 
 
 class Disclosed(Struct):

@@ -154,6 +154,10 @@ class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     legal_basis: str
     valid_from: date
     valid_until: date
+    version: int = 1
+    """Of the covenant: where several hold for a duty on the same day, only the newest counts."""
+    maximum_age: int | None = None
+    """Days after which a report is not seen any more, from the Monday of its week. None: as long as it lasts."""
     partners: tuple[str, ...] = ()
     """Empty: every partner whose team is responsible."""
 

@@ -1,5 +1,6 @@
 """Submitting: check, decide, seal, record; then it is there, whole, or not at all."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import msgspec
@@ -122,6 +123,8 @@ def prepare(
         cell=cell_of(point) if point and is_open else None,
         area=routed.area if is_open else None,
     )
+    day = routed.received_at.date()
+    week = day - timedelta(days=day.weekday())
     stand_in = stand_ins_for(installation, new, routed)
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
 
@@ -136,7 +139,7 @@ def prepare(
             reporter_key=to.reporter_key,
             photos=new.photos,
         )
-        transaction.add(Sealed, report=id, exclusions=exclusions, **sealed.bodies)
+        transaction.add(Sealed, report=id, exclusions=exclusions, week=week, **sealed.bodies)
         add_wraps(installation, transaction, id, id, sealed.keys, to)
         if to.sleeps:
             add_stand_ins(transaction, id, stand_in)

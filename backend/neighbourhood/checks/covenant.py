@@ -16,6 +16,9 @@ FORMS: dict[Compartment, tuple[str, ...]] = {
     "mailbox": ("full", "through"),
 }
 
+#: Reports carry the week in which they came: a shorter age would mean nothing.
+LEAST_AGE = 28
+
 
 def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
     """Grants that say nothing, or something that means nothing."""
@@ -32,5 +35,9 @@ def faults_of(grant: Grant) -> Iterator[tuple[str, str]]:
     for key in ("classes", "forms", "purpose", "legal_basis"):
         if not getattr(grant, key):
             yield key, f"A grant needs {key}."
+    if grant.version < 1:
+        yield "version", "Versions count from 1."
+    if grant.maximum_age is not None and grant.maximum_age < LEAST_AGE:
+        yield "maximum_age", f"A maximum age is {LEAST_AGE} days or more: less would end before the work does."
     if grant.valid_until <= grant.valid_from:
         yield "valid_until", "A grant ends after it begins."

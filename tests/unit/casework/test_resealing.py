@@ -158,6 +158,14 @@ async def test_a_note_a_known_team_and_a_summary_are_required(installation: Inst
         await given(told, team="corporatie/wijkbeheer", note="")
 
 
+async def test_what_only_the_reporter_knows_is_never_given_in_full(installation: Installation) -> None:
+    told = await tell(installation, "drugsoverlast")
+    with pytest.raises(Invalid) as refused:
+        await given(told, only_reporter=True)
+    assert set(refused.value.fields) == {"form"}
+    assert (await given(told, only_reporter=True, form="summary", summary=SUMMARY)).summary == SUMMARY
+
+
 async def test_only_intake_gives_it(installation: Installation) -> None:
     told = await tell(installation, "drugsoverlast")
     for outsider in (POLICE, OTHER_INTAKE, member(f"{VEILIGHEID}:case"), member(f"{VEILIGHEID}:coordinator")):

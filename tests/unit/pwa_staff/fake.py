@@ -103,6 +103,7 @@ def case(status: str = "assigned", class_: str = "open", **more: Any) -> CaseVie
         "may": ["message"] if finished else [
             "planned", "in_progress", "question", "resolved", "declined", "seen", "message", "transfer", "recategorise",
         ],
+        "seat": f"{TEAM}/{'intake' if class_ == 'sealed' else 'case'}",
         "teams": [TeamChoice("gemeente/loket", "Loket (Gemeente)"), TeamChoice("corporatie/onderhoud", "Onderhoud")],
     }  # fmt: skip
     return CaseView(**{**values, **more})
@@ -207,6 +208,8 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
         "seen",
         "transfer",
         "recategorise",
+        "reseal",
+        "pass_on",
         "send_message",
         "done",
         "failed",
