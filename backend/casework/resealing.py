@@ -14,7 +14,7 @@ from backend.casework.finding import CaseRow
 from backend.casework.model import CaseView
 from backend.casework.moving import NOT_NOW
 from backend.casework.reporter_keys import reporter_key_of
-from backend.casework.rewrapping import Keys, open_keys, replace_stand_ins
+from backend.casework.rewrapping import Keys, open_keys
 from backend.casework.showing import answer
 from backend.casework.slots import next_slot
 from backend.casework.stepping import expect, in_one_entry, take_step, tell_owner
@@ -31,6 +31,7 @@ from backend.covenant import (
     exclusions_of,
     learn_keyrings,
     may_choose,
+    replace_stand_ins,
     stand_ins,
 )
 from backend.database import Transaction

@@ -9,10 +9,9 @@ from backend.covenant import (
     REPORTER,
     Disclosed,
     StandIns,
-    add_stand_ins,
     add_wraps,
-    forget_stand_ins,
     readers,
+    replace_stand_ins,
     sleeping_keys,
 )
 from backend.database import Transaction
@@ -69,10 +68,3 @@ async def give_to(
     to = readers(installation, team, sensitivity, None, level, sleeps=bool(stand_in))
     for subject, keys in opened.keys.items():
         add_wraps(installation, transaction, opened.report, subject, keys, to)
-
-
-async def replace_stand_ins(transaction: Transaction, report: UUID, stand_in: StandIns) -> None:
-    """Others stand in from now on, or nobody."""
-    await forget_stand_ins(transaction, report)
-    if stand_in:
-        add_stand_ins(transaction, report, stand_in)

@@ -26,11 +26,20 @@ from backend.covenant.sealing import (
     seal_event,
     seal_parts,
 )
-from backend.covenant.standing_in import StandIns, add_stand_ins, forget_stand_ins, stand_ins, stand_ins_of
+from backend.covenant.standing_in import (
+    StandIns,
+    add_stand_ins,
+    forget_stand_ins,
+    replace_stand_ins,
+    stand_ins,
+    stand_ins_of,
+)
 from backend.covenant.viewing import Disclosed, Subject, Viewer
 from backend.covenant.waking import wake, wake_released
+from backend.covenant.who_sees import CLASSES, who_sees
 
 __all__ = [
+    "CLASSES",
     "CLEAR",
     "DORMANT",
     "REPORTER",
@@ -60,6 +69,7 @@ __all__ = [
     "may_choose",
     "open_exclusions",
     "readers",
+    "replace_stand_ins",
     "seal_event",
     "seal_parts",
     "sleeping_keys",
@@ -68,4 +78,5 @@ __all__ = [
     "wake",
     "wake_for",
     "wake_released",
+    "who_sees",
 ]

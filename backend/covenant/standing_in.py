@@ -1,7 +1,7 @@
 """Who a report can fall to: its keys sleep for these teams under a service key, until `wake_for` names one of them."""
 
 from collections.abc import Collection, Iterable
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -61,14 +61,25 @@ def stand_ins(
 
 
 def add_stand_ins(transaction: Transaction, report: UUID, teams: StandIns) -> None:
-    """Write down who they are."""
-    transaction.add(
-        tables.StandIns,
-        report=report,
-        fallback=teams.fallback,
-        substitutes=" ".join(teams.substitutes),
-        intakes=" ".join(teams.intakes),
-    )
+    """Write down who they are, at the end of the entry."""
+    transaction.add(tables.StandIns, **columns(report, teams))
+
+
+async def replace_stand_ins(transaction: Transaction, report: UUID, teams: StandIns) -> None:
+    """Others stand in from now on, or nobody. At once: what is sealed later in this entry sleeps for them too."""
+    await forget_stand_ins(transaction, report)
+    if teams:
+        await transaction.run(tables.StandIns.insert(tables.StandIns(**columns(report, teams))))
+
+
+def columns(report: UUID, teams: StandIns) -> dict[str, Any]:
+    """Who they are, as a row."""
+    return {
+        "report": report,
+        "fallback": teams.fallback,
+        "substitutes": " ".join(teams.substitutes),
+        "intakes": " ".join(teams.intakes),
+    }
 
 
 async def stand_ins_of(transaction: Transaction, report: UUID) -> StandIns:

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from backend import reports
+from backend.covenant import who_sees
 from backend.deliveries import vapid_public_key
 from backend.errors import SignInNeeded
 from backend.installation import Installation
@@ -19,7 +20,6 @@ from backend.parsing import json_body, parse
 from backend.pictures import MOST_BYTES
 from backend.reports.model import Followed, Receipt
 from backend.reports.reading import key_of, read_report
-from backend.reports.who_sees import who_sees
 from backend.settings import Settings
 from backend.texts import mark
 

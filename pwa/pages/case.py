@@ -18,6 +18,7 @@ from pwa.pages import case_steps
 from pwa.pages import language as languages
 from pwa.pages.dates import moment_name
 from pwa.pages.rendering import HEADERS, AnyRequest
+from pwa.pages.seers import seers
 from pwa.pages.staff import CASEWORK, FORM_BYTES, error_messages, go, posted, staff_page
 
 #: A message in the list of what changed: what it says stands below it.
@@ -114,6 +115,7 @@ async def case_page(
         failed=failed,
         typed=typed or {},
         notice=notice,
+        seers=seers(installation, language, without=frozenset())[case.class_],
         passes_on=bool(case.intake_name) and case.seat.endswith("/intake"),
         precision="time",
         event_words=lambda kind, team: casework.event_words(neighbourhood, kind, None, team, language),

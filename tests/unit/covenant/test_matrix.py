@@ -49,6 +49,7 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("field", "open"): {"task", "place", "media"},
     ("case", "open"): {"task", "place", "narrative", "media", "contact", "mailbox"},
     ("case", "restricted"): {"task", "place", "narrative", "media", "contact", "mailbox"},
+    ("case", "sealed"): {"task", "place", "narrative", "summary", "media", "contact", "mailbox"},
     ("intake", "sealed"): {"task", "place", "narrative", "summary", "media", "contact", "mailbox"},
 }
 

@@ -310,3 +310,13 @@ class TestIntake:
         ):
             assert words in said
         assert "Er staat geen tekst bij." not in said
+
+    def test_it_says_what_the_reporter_was_promised(self, browser: Browser) -> None:
+        said = main_of(browser.get(CASE))
+        promised = said.index("Dit is de melder beloofd")
+        for words in (
+            "Een klein team voor gevoelige meldingen",
+            "Het team dat de intake kiest",
+            "alleen als u ja zegt",
+        ):
+            assert said.index(words) > promised
