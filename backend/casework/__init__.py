@@ -1,7 +1,9 @@
 """A partner's side: cases and their steps, field tasks, and what a reporter's own steps mean for a case."""
 
 from backend.casework.answers import answers_of
+from backend.casework.asking import consent_of
 from backend.casework.automatic import close_quiet
+from backend.casework.consent import answer_contact, ask_contact
 from backend.casework.consequences import may_reopen
 from backend.casework.fieldwork import list_tasks, show_task, task_photo
 from backend.casework.finding import CaseRow, EventRow, case_in, events_of, find_case, received_on
@@ -55,11 +57,14 @@ __all__ = [
     "Reseal",
     "Status",
     "TaskView",
+    "answer_contact",
     "answer_from_reporter",
     "answers_of",
+    "ask_contact",
     "case_in",
     "case_photo",
     "close_quiet",
+    "consent_of",
     "count_new",
     "done",
     "event_words",

@@ -80,6 +80,12 @@ async def events_of(id: UUID) -> list[EventRow]:
     return [EventRow(**row) for row in rows]
 
 
+async def events_in(transaction: Transaction, id: UUID) -> list[EventRow]:
+    """The events of a report, as an entry sees them."""
+    question = Event.select(*EVENT_COLUMNS).where(Event.report == id).order_by(Event.position)
+    return [EventRow(**row) for row in await transaction.run(question)]
+
+
 async def received_on(id: UUID) -> datetime:
     """When a report came, as exactly as its class allows in the clear."""
     rows = await Event.select(Event.at).where(Event.report == id, Event.position == 1)

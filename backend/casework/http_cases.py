@@ -149,6 +149,12 @@ async def pass_on(request: AnyRequest, id: FromPath[UUID], installation: Parts, 
     return await casework.pass_on(installation, member, id, body.text)
 
 
+@post("/api/cases/{id:uuid}/ask-contact", request_max_body_size=BODY, status_code=200)
+async def ask_contact(id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
+    """Ask the reporter whether the team of a re-sealed case may have the contact."""
+    return await casework.ask_contact(installation, member, id)
+
+
 @post("/api/cases/{id:uuid}/messages", request_max_body_size=BODY, status_code=200)
 async def message(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """Say something to the reporter."""
@@ -156,4 +162,4 @@ async def message(request: AnyRequest, id: FromPath[UUID], installation: Parts, 
     return await casework.send_message(installation, member, id, body.text)
 
 
-case_handlers = [inbox, case, photo, seen, transition, transfer, recategorise, reseal, pass_on, message]
+case_handlers = [inbox, case, photo, seen, transition, transfer, recategorise, reseal, pass_on, ask_contact, message]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.casework.access import keeps, may_see, owns, subject_of, viewer_at, visible_case
 from backend.casework.answers import answers_of
+from backend.casework.asking import can_ask
 from backend.casework.choosing import verbs_for
 from backend.casework.finding import CaseRow, events_of
 from backend.casework.lines import common, day_of, where_of
@@ -70,6 +71,10 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
         release=day_of(case.release_at, neighbourhood.timezone),
         reseal_teams=weighing_choices(installation, member, case, excluded),
     )
+    if keeps(member, case) and can_ask(
+        case, events, has_contact="contact" in opened.bodies, reporter_reads=reporter_reads
+    ):
+        view.may.append("ask_contact")
     if contact is not None:
         view.contact = ContactView(contact.name, contact.email, contact.phone)
     return view

@@ -33,6 +33,9 @@ WORDS = {
     "failed": mark("Het lukte niet om dit op te lossen."),
     "weighed": mark("De intake heeft dit gewogen."),
     "to_team": mark("Bericht van de intake aan het team."),
+    "contact_asked": mark("Mag %(team)s van %(partner)s uw gegevens zien?"),
+    "contact_yes": mark("U zei ja: het team mag uw gegevens zien."),
+    "contact_no": mark("U zei nee: het team ziet uw gegevens niet."),
     "to_intake": mark("Bericht van het team aan de intake."),
 }
 
@@ -58,6 +61,9 @@ CHANGES = {
     "failed": mark("taak niet gelukt"),
     "weighed": mark("gewogen door de intake"),
     "to_team": mark("bericht van de intake"),
+    "contact_asked": mark("gegevens gevraagd"),
+    "contact_yes": mark("de melder zei ja"),
+    "contact_no": mark("de melder zei nee"),
     "to_intake": mark("bericht aan de intake"),
     "message_team": mark("bericht aan de melder"),
     "message_reporter": mark("bericht van de melder"),

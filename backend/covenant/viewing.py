@@ -76,8 +76,9 @@ class Disclosed(Struct):
 
     @property
     def contact(self) -> ContactPart | None:
-        """How to reach the reporter."""
-        return self._part("contact", ContactPart)
+        """How to reach the reporter. Its key can stand with the event in which the reporter consented."""
+        keys = next((keys for keys in self.keys.values() if "contact" in keys), {})
+        return self._part("contact", ContactPart, keys.get("contact"))
 
     @property
     def mailbox(self) -> MailboxPart | None:
@@ -102,8 +103,8 @@ class Disclosed(Struct):
             raise CannotOpen("media")
         return unseal(key, sealed, id, size, FILE_STEP)
 
-    def _part(self, name: Compartment, type_: type[P]) -> P | None:
-        key = self.keys.get(self.report, {}).get(name)
+    def _part(self, name: Compartment, type_: type[P], key: bytes | None = None) -> P | None:
+        key = key or self.keys.get(self.report, {}).get(name)
         body = self.bodies.get(name)
         if key is None or body is None:
             return None

@@ -3,7 +3,17 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from backend.casework import MESSAGES, TEAM_ONLY, CaseRow, EventRow, answers_of, event_words, events_of, may_reopen
+from backend.casework import (
+    MESSAGES,
+    TEAM_ONLY,
+    CaseRow,
+    EventRow,
+    answers_of,
+    consent_of,
+    event_words,
+    events_of,
+    may_reopen,
+)
 from backend.covenant import Disclosed, Subject, disclose
 from backend.deliveries import has_subscription
 from backend.errors import NotFound
@@ -65,7 +75,7 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
         messages=messages(case, events, opened),
         photos=[photo(file) for file in files if file["kind"] == "report"],
         result=[photo(file) for file in files if file["kind"] == "result"],
-        may=(*allowed(installation, case), *(["photo"] if await next_photo(installation, reporter.id) else [])),
+        may=(*allowed(installation, case, events), *(["photo"] if await next_photo(installation, reporter.id) else [])),
     )
 
 
@@ -125,13 +135,15 @@ def photo(file: dict[str, Any]) -> FollowPhoto:
     return FollowPhoto(file["id"], file["n"], f"{path}/large", f"{path}/small")
 
 
-def allowed(installation: Installation, case: CaseRow) -> tuple[str, ...]:
+def allowed(installation: Installation, case: CaseRow, events: list[EventRow]) -> tuple[str, ...]:
     """What the reporter can do now."""
     may = ["message", "withdraw"]
     if may_reopen(case, installation.clock()):
         may.append("feedback")
     if case.sensitivity == "open":
         may.append("level")
+    if consent_of(events) == "asked":
+        may.append("consent")
     return tuple(may)
 
 

@@ -47,6 +47,12 @@ class FeedbackBody(Struct, forbid_unknown_fields=True):
     text: str = ""
 
 
+class ConsentBody(Struct, forbid_unknown_fields=True):
+    """What the reporter says when asked for the contact."""
+
+    yes: bool
+
+
 class LevelBody(Struct, forbid_unknown_fields=True):
     """How news may come."""
 
@@ -112,6 +118,13 @@ async def level(request: AnyRequest, installation: Parts) -> Followed:
     return await reports.set_level(installation, session_of(request, installation), body.level, body.subscription)
 
 
+@post("/api/follow/consent", request_max_body_size=BODY, status_code=200)
+async def consent(request: AnyRequest, installation: Parts) -> Followed:
+    """Whether the team that handles it may have the contact."""
+    body = parse(ConsentBody, await json_body(request))
+    return await reports.answer_consent(installation, session_of(request, installation), body.yes)
+
+
 @post("/api/follow/withdraw", request_max_body_size=BODY, status_code=200)
 async def withdraw(request: AnyRequest, installation: Parts) -> Response[dict[str, str]]:
     """Destroy the report; the code dies with it."""
@@ -156,5 +169,5 @@ def to_base64url(data: bytes) -> str:
 
 report_routes = Router(
     path="/",
-    route_handlers=[neighbourhood, submit, add_photo, follow, message, feedback, level, withdraw],
+    route_handlers=[neighbourhood, submit, add_photo, follow, message, feedback, level, consent, withdraw],
 )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backend.casework import answer_from_reporter, reopen_by_reporter, thank_by_reporter, withdraw_case
-from backend.covenant import DORMANT, REPORTER, forget_stand_ins
+from backend.casework import answer_contact, answer_from_reporter, reopen_by_reporter, thank_by_reporter, withdraw_case
+from backend.covenant import DORMANT, REPORTER, Subject, disclose, forget_stand_ins
 from backend.database import Transaction
 from backend.deliveries import forget_owner, subscribe, unsubscribe_all
 from backend.errors import Invalid
@@ -34,6 +34,16 @@ async def give_feedback(
     reporter = await reporter_of(installation, cookie)
     step = thank_by_reporter if good else reopen_by_reporter
     await step(installation, reporter.id, reporter.public_key, text.strip())
+    return await shown(installation, await reporter_of(installation, cookie), language)
+
+
+async def answer_consent(installation: Installation, cookie: str, yes: bool, language: str = "nl") -> Followed:
+    """Whether the team that handles a sealed report may have the contact. Raises Conflict where nobody asked."""
+    reporter = await reporter_of(installation, cookie)
+    subject = Subject(reporter.id, reporter.case.sensitivity)
+    opened = (await disclose(installation, reporter.viewer, [subject], ["contact"], "consent"))[reporter.id]
+    contact = opened.keys.get(reporter.id, {}).get("contact")
+    await answer_contact(installation, reporter.id, reporter.public_key, contact, yes=yes)
     return await shown(installation, await reporter_of(installation, cookie), language)
 
 

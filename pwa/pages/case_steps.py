@@ -119,6 +119,12 @@ PASS_ON = Step(
     asks=mark("Wat moet het team weten?"),
     required=True,
 )
+ASK_CONTACT = Step(
+    name="ask_contact",
+    label=mark("Gegevens van de melder"),
+    icon="question",
+    button=mark("Vraag of het team de gegevens mag zien"),
+)
 TO_INTAKE = mark("Bericht aan de intake")
 MESSAGE = Step(
     name="message",
@@ -132,7 +138,9 @@ SEEN = Step(name="seen", label=mark("Gezien"), icon="eye", button=mark("Gezien")
 
 #: The steps that take the case to another status.
 STATUS_STEPS = (PLANNED, IN_PROGRESS, QUESTION, RESOLVED, DECLINED, REOPENED)
-STEPS = {step.name: step for step in (*STATUS_STEPS, TRANSFER, RECATEGORISE, RESEAL, PASS_ON, MESSAGE, SEEN)}
+STEPS = {
+    step.name: step for step in (*STATUS_STEPS, TRANSFER, RECATEGORISE, RESEAL, PASS_ON, ASK_CONTACT, MESSAGE, SEEN)
+}
 #: After these the case can be somebody else's.
 AWAY = frozenset({TRANSFER.name, RECATEGORISE.name})
 #: What stands above the case after a form.
@@ -155,6 +163,8 @@ def take(installation: Installation, member: Member, id: UUID, name: str, form: 
             return casework.seen(installation, member, id)
         case "message":
             return casework.send_message(installation, member, id, text=text)
+        case "ask_contact":
+            return casework.ask_contact(installation, member, id)
         case "pass_on":
             return casework.pass_on(installation, member, id, text=text)
         case "reseal":

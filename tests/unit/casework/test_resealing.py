@@ -9,6 +9,7 @@ from backend.casework import (
     CaseFilter,
     CaseView,
     Reseal,
+    ask_contact,
     list_cases,
     pass_on,
     recategorise,
@@ -22,7 +23,7 @@ from backend.casework.slots import JITTER, jitter, next_slot
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member
-from backend.reports import Contact, add_photo, post_message
+from backend.reports import Contact, add_photo, answer_consent, post_message
 from backend.reports.own_steps import withdraw
 from backend.reports.tables import Report
 from backend.vault.tables import Sealed, Wrap
@@ -116,6 +117,47 @@ async def test_texts_go_through_intake_both_ways(installation: Installation) -> 
     await send_message(installation, INTAKE, told.id, "De politie let nu op.")
     assert "De politie let nu op." in repr(await reread(told, cookie))
     assert "let nu op" not in repr(await case_of(told, POLICE))
+
+
+class TestContact:
+    """The contact goes to the team only if the reporter says yes."""
+
+    @pytest.fixture
+    async def told(self, installation: Installation) -> Told:
+        told = await tell(installation, "drugsoverlast", level=3, contact=Contact(email="mina@buurt.example"))
+        await given(told)
+        return told
+
+    async def test_a_yes_gives_it_to_the_team_that_asked(self, installation: Installation, told: Told) -> None:
+        cookie = await told.session()
+        assert "ask_contact" in (await case_of(told, INTAKE)).may
+        assert "ask_contact" not in (await case_of(told, POLICE)).may
+        assert "consent" not in (await reread(told, cookie)).may
+        asked = await ask_contact(installation, INTAKE, told.id)
+        assert "ask_contact" not in asked.may
+        followed = await reread(told, cookie)
+        assert "consent" in followed.may
+        assert "Wijkagent" in followed.timeline[-1].text
+        assert not (await case_of(told, POLICE)).contact
+        assert "consent" not in (await answer_consent(installation, cookie, True)).may
+        contact = (await case_of(told, POLICE)).contact
+        assert contact
+        assert contact.email == "mina@buurt.example"
+        await given(told, version=(await case_of(told, INTAKE)).version, team=HANDHAVING)
+        assert not (await case_of(told, ENFORCER)).contact
+        assert "ask_contact" in (await case_of(told, INTAKE)).may
+
+    async def test_a_no_gives_nothing(self, installation: Installation, told: Told) -> None:
+        await ask_contact(installation, INTAKE, told.id)
+        await answer_consent(installation, await told.session(), False)
+        assert not (await case_of(told, POLICE)).contact
+        assert "ask_contact" not in (await case_of(told, INTAKE)).may
+
+    async def test_nobody_answers_what_was_not_asked(self, installation: Installation, told: Told) -> None:
+        with pytest.raises(Conflict):
+            await answer_consent(installation, await told.session(), True)
+        with pytest.raises(Conflict):
+            await ask_contact(installation, POLICE, told.id)
 
 
 async def test_it_waits_for_its_slot_unless_it_is_urgent(installation: Installation, clock: Stopwatch) -> None:

@@ -111,6 +111,12 @@ class Model(Struct):
             for name, given in self.chosen.items():
                 self.things[name][keyring] = set(given)
 
+    def consented(self, name: str) -> None:
+        """The reporter said yes: the team has the contact, with that event."""
+        self.chosen[name] = {"contact"}
+        if not self.waits:
+            self.things[name][f"{self.team}/case"] = {"contact"}
+
     def released(self) -> None:
         """Its slot came."""
         keyring = f"{self.team}/case"

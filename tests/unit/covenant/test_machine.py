@@ -35,7 +35,7 @@ from backend.database import Transaction
 from backend.errors import Invalid
 from backend.installation import Installation
 from backend.people import Member
-from backend.reports import Contact, add_photo, post_message
+from backend.reports import Contact, add_photo, answer_consent, post_message
 from backend.reports.own_steps import withdraw
 from backend.reports.tables import Report
 from backend.vault import keyring_of, mailbox_pair, unwrap
@@ -121,6 +121,17 @@ class Machine(RuleBasedStateMachine):
     def team_speaks(self) -> None:
         self.run(casework.send_message(self.house, member(f"{self.model.team}:case"), self.told.id, "Wij rijden."))
         self.model.said(f"event {self.case().version}", "team")
+
+    @precondition(lambda self: self.model.intake and self.model.level >= 3 and not self.model.withdrawn)
+    @rule(yes=st.booleans())
+    def contact_is_asked_for(self, yes: bool) -> None:
+        if "ask_contact" in self.run(case_of(self.told, self.keeper())).may:
+            self.run(casework.ask_contact(self.house, self.keeper(), self.told.id))
+            self.model.said(f"event {self.case().version}", "reporter")
+            self.run(answer_consent(self.house, self.run(self.told.session()), yes))
+            self.model.said(f"event {self.case().version}", "reporter")
+            if yes:
+                self.model.consented(f"event {self.case().version}")
 
     @precondition(lambda self: not self.model.withdrawn)
     @rule(data=st.data())

@@ -210,6 +210,7 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
         "recategorise",
         "reseal",
         "pass_on",
+        "ask_contact",
         "send_message",
         "done",
         "failed",
