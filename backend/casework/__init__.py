@@ -35,6 +35,7 @@ from backend.casework.resealing import Reseal, reseal
 from backend.casework.result_photos import put_action_photo
 from backend.casework.showing import case_photo, show_case
 from backend.casework.task_actions import done, failed
+from backend.casework.times import PRECISION
 from backend.casework.transferring import transfer
 from backend.casework.transitions import STATUSES, Status
 from backend.casework.undoing import undo
@@ -42,6 +43,7 @@ from backend.casework.words import MESSAGES, TEAM_ONLY, event_words
 
 __all__ = [
     "MESSAGES",
+    "PRECISION",
     "STATUSES",
     "TEAM_ONLY",
     "ActionState",

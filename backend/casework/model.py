@@ -118,6 +118,8 @@ class TimelineEntry(Struct, frozen=True):
     note: str
     version: int = 0
     team_only: bool = False
+    precision: Literal["time", "day", "week"] = "time"
+    """How much of `at` says something: less of an event whose words the viewer may not read."""
 
 
 class MessageView(Struct, frozen=True, rename={"from_": "from"}):

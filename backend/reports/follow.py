@@ -1,10 +1,11 @@
 """Following: the whole report in plain words, for whoever has the code."""
 
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from backend.casework import (
     MESSAGES,
+    PRECISION,
     TEAM_ONLY,
     CaseRow,
     EventRow,
@@ -18,7 +19,7 @@ from backend.covenant import Disclosed, Subject, disclose
 from backend.deliveries import has_subscription
 from backend.errors import NotFound
 from backend.installation import Installation
-from backend.neighbourhood import Category, Compartment, FirstHelp, Neighbourhood, Sensitivity
+from backend.neighbourhood import Category, Compartment, FirstHelp, Neighbourhood
 from backend.pictures import read_picture
 from backend.reports.model import Answered, Followed, FollowPhoto, Message, Moment
 from backend.reports.photos import next_photo
@@ -26,8 +27,6 @@ from backend.reports.receipts import team_name
 from backend.reports.sessions import Reporter, open_session, reporter_of
 from backend.vault.tables import File
 
-#: How much of a time may be shown, by class.
-PRECISION: dict[Sensitivity, Literal["time", "day", "week"]] = {"open": "time", "restricted": "day", "sealed": "week"}
 #: All of their own report, for its reporter.
 OWN: tuple[Compartment, ...] = ("task", "place", "narrative", "mailbox", "contact", "media")
 

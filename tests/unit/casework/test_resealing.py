@@ -96,6 +96,13 @@ async def test_the_note_stays_with_intake(installation: Installation) -> None:
     assert "Wijkagent" in followed.timeline[-1].text
 
 
+async def test_the_team_reads_the_week_of_what_came_before_it(installation: Installation) -> None:
+    told = await tell(installation, "drugsoverlast")
+    await given(told)
+    assert [moment.precision for moment in (await case_of(told, POLICE)).timeline] == ["week", "week", "week", "time"]
+    assert {moment.precision for moment in (await case_of(told, INTAKE)).timeline} == {"time"}
+
+
 async def test_texts_go_through_intake_both_ways(installation: Installation) -> None:
     told = await tell(installation, "drugsoverlast")
     await given(told)
