@@ -20,7 +20,7 @@ from backend.casework.stepping import expect, in_one_entry, take_step, tell_owne
 from backend.casework.tables import Event, Task, TaskAction
 from backend.casework.terms import frozen
 from backend.casework.times import coarse
-from backend.covenant import Disclosed, EventPart, TaskPart, exclusions_of, stand_ins
+from backend.covenant import Disclosed, EventPart, TaskPart, exclusions_of, log_waking, readers, stand_ins
 from backend.database import Transaction
 from backend.deliveries import forget_owner, tell_team
 from backend.errors import Invalid
@@ -62,6 +62,11 @@ async def recategorise(
         await reclassify(installation, transaction, case, opened, new.class_)
         stand_in = stand_ins(neighbourhood, decision.team, decision.fallback, new.class_, excluded)
         await give_to(installation, transaction, opened, decision.team, new.class_, stand_in)
+        if new.class_ == "sealed" != case.sensitivity:
+            weighs = readers(
+                installation, decision.team, new.class_, None, opened.contact.level if opened.contact else 1
+            )
+            log_waking(installation, transaction, id, weighs, "class")
         await rewrite_task_part(installation, transaction, opened, new, decision)
         acknowledge_by, handle_by = frozen(installation, decision.acknowledge, decision.handle, new.class_)
         changes = {

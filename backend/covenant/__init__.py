@@ -11,7 +11,7 @@ from backend.covenant.contents import (
 )
 from backend.covenant.disclosing import CLEAR, disclose
 from backend.covenant.excluding import exclusions_of, open_exclusions
-from backend.covenant.falling import NotWaiting, sleeping_keys, wake_for
+from backend.covenant.falling import NotWaiting, log_waking, sleeping_keys, wake_for
 from backend.covenant.lapsing import lapse
 from backend.covenant.rules import REPORTER, granted
 from backend.covenant.sealing import (
@@ -66,6 +66,7 @@ __all__ = [
     "granted",
     "lapse",
     "learn_keyrings",
+    "log_waking",
     "may_choose",
     "open_exclusions",
     "readers",

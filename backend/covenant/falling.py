@@ -47,6 +47,11 @@ async def wake_for(
         await transaction.run(there)
     for subject, keys in asleep.items():
         add_wraps(installation, transaction, report, subject, keys, to)
+    log_waking(installation, transaction, report, to, cause)
+
+
+def log_waking(installation: Installation, transaction: Transaction, report: UUID, to: Readers, cause: Cause) -> None:
+    """Write down who can open what slept, and why now."""
     for keyring, names in to.keyrings.items():
         add_look(installation, transaction, None, keyring, [report], names, f"wake {cause}")
 

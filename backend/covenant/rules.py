@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from backend.neighbourhood import Compartment, Duty, Grant, Sensitivity
+from backend.neighbourhood import BY_CHOICE, Compartment, Duty, Grant, Sensitivity
 
 #: The reporter, with the code, has everything that is their own.
 REPORTER = "reporter"
@@ -15,8 +15,6 @@ ROUTED: dict[Sensitivity, tuple[Duty, ...]] = {
     "restricted": ("field", "case"),
     "sealed": ("intake",),
 }
-#: Forms of what nobody has by itself: intake chooses it, passes it on, or the reporter consents.
-BY_CHOICE = frozenset({"chosen", "through", "consent"})
 
 
 def granted(

@@ -19,6 +19,9 @@ Duty = Literal["field", "case", "intake", "moderate"]
 AreaKind = Literal["complex", "buurt", "wijk", "municipality"]
 Compartment = Literal["task", "place", "narrative", "summary", "media", "contact", "mailbox"]
 
+#: Forms of what nobody has by itself: intake chooses it or passes it on, or the reporter consents.
+BY_CHOICE = frozenset({"chosen", "through", "consent"})
+
 
 class Point(Struct, frozen=True):
     """A place in WGS 84 degrees."""

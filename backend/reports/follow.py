@@ -71,7 +71,7 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
         ],
         first_help=first_help(neighbourhood, category, language),
         timeline=timeline(installation, case, events, opened, language),
-        messages=messages(case, events, opened),
+        messages=messages(installation, case, events, opened, language),
         photos=[photo(file) for file in files if file["kind"] == "report"],
         result=[photo(file) for file in files if file["kind"] == "result"],
         may=(*allowed(installation, case, events), *(["photo"] if await next_photo(installation, reporter.id) else [])),
@@ -116,7 +116,9 @@ def timeline(
     return moments
 
 
-def messages(case: CaseRow, events: list[EventRow], opened: Disclosed) -> list[Message]:
+def messages(
+    installation: Installation, case: CaseRow, events: list[EventRow], opened: Disclosed, language: str
+) -> list[Message]:
     """What team and reporter said to each other."""
     said = []
     for event in events:
@@ -124,7 +126,8 @@ def messages(case: CaseRow, events: list[EventRow], opened: Disclosed) -> list[M
         if event.kind in MESSAGES and part:
             sender: Any = MESSAGES[event.kind]
             at = part.at if PRECISION[case.sensitivity] == "time" else event.at
-            said.append(Message(event.id, sender, at, part.text))
+            by = team_name(installation, part.team, language).name if sender == "team" and part.team else ""
+            said.append(Message(event.id, sender, at, part.text, by))
     return said
 
 

@@ -85,6 +85,8 @@ class Message(Struct, frozen=True, rename={"from_": "from"}):
     from_: Literal["team", "reporter"]
     at: datetime
     text: str
+    team: str = ""
+    """Name of the team that said it: of a sealed report that others handle, this is still intake."""
 
 
 class FollowPhoto(Struct, frozen=True):

@@ -122,7 +122,8 @@ async def test_texts_go_through_intake_both_ways(installation: Installation) -> 
         assert words not in repr(followed)
         assert words in repr(await case_of(told, INTAKE))
     await send_message(installation, INTAKE, told.id, "De politie let nu op.")
-    assert "De politie let nu op." in repr(await reread(told, cookie))
+    said = (await reread(told, cookie)).messages[-1]
+    assert (said.text, said.team) == ("De politie let nu op.", "Team Veiligheid")
     assert "let nu op" not in repr(await case_of(told, POLICE))
 
 

@@ -103,7 +103,17 @@ async def test_a_raised_class_gives_intake_what_slept_for_it(installation: Insta
     await recategorise(installation, HANDLER, told.id, category="intimidatie", reason="Dreigement.", version=2)
     assert "contact" in await looks(told, "sealed", f"{VEILIGHEID}/intake")
     assert (await case_of(told, INTAKE)).text
+    (row,) = await AccessLog.select().where(AccessLog.purpose == "wake class")
+    assert (row["keyring"], row["person"]) == (f"{VEILIGHEID}/intake", None)
+    assert "contact" in row["compartments"]
     assert await standing_in(told) == StandIns(VERTROUWEN, (VERTROUWEN,), ())
+
+
+async def test_intake_is_woken_by_the_class_alone(installation: Installation) -> None:
+    told = await tell(installation, "geluidsoverlast")
+    await wake(told, "sealed", VEILIGHEID, "class")
+    assert "narrative" in await looks(told, "sealed", f"{VEILIGHEID}/intake")
+    assert await looks(told, "restricted", f"{VEILIGHEID}/intake") == set()
 
 
 async def test_others_stand_in_after_a_transfer(installation: Installation) -> None:
