@@ -9,11 +9,11 @@ from backend.covenant.contents import ContactPart
 from backend.covenant.excluding import exclusions_of
 from backend.covenant.looks import add_look
 from backend.covenant.rules import granted
-from backend.covenant.sealing import DORMANT, NO_TEAMS, Readers, add_wraps, readers
+from backend.covenant.sealing import DORMANT, Readers, add_wraps, readers
 from backend.covenant.standing_in import Cause, stand_ins_of
+from backend.covenant.viewing import Subject
 from backend.database import Transaction
 from backend.installation import Installation
-from backend.neighbourhood import Sensitivity
 from backend.neighbourhood.succession import remaining
 from backend.vault import keyring_of, unseal
 from backend.vault.tables import Sealed, Wrap
@@ -26,27 +26,23 @@ class NotWaiting(Exception):
 
 
 async def wake_for(
-    transaction: Transaction,
-    installation: Installation,
-    report: UUID,
-    sensitivity: Sensitivity,
-    team: str,
-    cause: Cause,
+    transaction: Transaction, installation: Installation, subject: Subject, team: str, cause: Cause
 ) -> None:
-    """Give the report to `team`, which waited for `cause`, beside whoever has it. `sensitivity` is its class now.
+    """Give the report, of the class that it has now, to `team`, which waited for `cause`, beside whoever has it.
 
     Raises NotWaiting.
     """
+    report = subject.id
     waiting = (await stand_ins_of(transaction, report)).waiting_for(cause)
     if team not in remaining(list(waiting), await exclusions_of(installation, transaction, report)):
         raise NotWaiting(cause)
     asleep = await sleeping_keys(transaction, installation, report)
-    to = await readers_on_waking(transaction, installation, report, sensitivity, team, asleep)
-    there = Wrap.delete().where(Wrap.report == report, Wrap.keyring.is_in([*to.keyrings]))
+    to = await readers_on_waking(transaction, installation, subject, team, asleep)
     if to.keyrings:
+        there = Wrap.delete().where(Wrap.report == report, Wrap.keyring.is_in([*to.keyrings]))
         await transaction.run(there)
-    for subject, keys in asleep.items():
-        add_wraps(installation, transaction, report, subject, keys, to)
+    for each, keys in asleep.items():
+        add_wraps(installation, transaction, report, each, keys, to)
     log_waking(installation, transaction, report, to, cause)
 
 
@@ -65,25 +61,15 @@ async def sleeping_keys(transaction: Transaction, installation: Installation, re
 
 
 async def readers_on_waking(
-    transaction: Transaction,
-    installation: Installation,
-    report: UUID,
-    sensitivity: Sensitivity,
-    team: str,
-    asleep: Keys,
+    transaction: Transaction, installation: Installation, subject: Subject, team: str, asleep: Keys
 ) -> Readers:
-    """The keyrings of the team, as the covenant says today. Of a re-sealed report they have what intake chose."""
-    if sensitivity == "sealed" and await was_resealed(transaction, report):
+    """The keyrings of the team, as the covenant says today. What sleeps of a re-sealed report is what intake chose."""
+    if subject.given:
         partner, today = team.partition("/")[0], installation.clock().date()
-        forms = granted(installation.neighbourhood.grants, partner, "case", sensitivity, today)
+        forms = granted(installation.neighbourhood.grants, partner, "case", subject.sensitivity, today)
         return Readers({keyring_of(team, "case"): frozenset(forms)} if forms else {}, None)
-    return readers(installation, team, sensitivity, None, await level_of(transaction, report, asleep))
-
-
-async def was_resealed(transaction: Transaction, report: UUID) -> bool:
-    """Whether intake gave this sealed report to a team that handles it."""
-    rows = await transaction.run(Wrap.select(Wrap.keyring).where(Wrap.subject == report))
-    return any(row["keyring"].endswith("/case") for row in rows if row["keyring"] not in NO_TEAMS)
+    level = await level_of(transaction, subject.id, asleep)
+    return readers(installation, team, subject.sensitivity, None, level)
 
 
 async def level_of(transaction: Transaction, report: UUID, asleep: Keys) -> int:

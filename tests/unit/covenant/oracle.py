@@ -127,14 +127,21 @@ class Model(Struct):
         self.waits, self.later = False, []
 
     def falls_to(self, team: str) -> None:
-        """A team that stood in has it too: of what is there now, all that its keyrings may have."""
+        """A team that stood in has it too: of what is there now, all that its keyrings may have.
+
+        Of a re-sealed report that is what the team which has it reads, the contact left out.
+        """
+        if self.intake:
+            for held in self.things.values():
+                if given := held.get(f"{self.team}/case", set()) - {"contact"}:
+                    held[f"{team}/case"] = set(given)
+            return
         there = {"report": PARTS | {"mailbox"}} | {name: {"media"} for name in self.things if name.startswith("photo")}
         duty = "intake" if self.class_ == "sealed" else "case"
         contact = {"contact"} if self.level >= (3 if self.class_ == "sealed" else 4) else set()
         for name in self.things:
-            self.things[name][f"{team}/{duty}"] = there.get(name, {"mailbox"}) | (
-                contact if name == "report" else set()
-            )
+            more = contact if name == "report" else set()
+            self.things[name][f"{team}/{duty}"] = there.get(name, {"mailbox"}) | more
             if self.class_ == "open" and team in OUTSIDE and name in there:
                 self.things[name][f"{team}/field"] = set(FIELD) if name == "report" else {"media"}
 

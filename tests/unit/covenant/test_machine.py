@@ -188,15 +188,16 @@ class Machine(RuleBasedStateMachine):
         self.run(casework.release_due(self.house))
         self.model.released()
 
-    @precondition(lambda self: not (self.model.withdrawn or self.model.intake))
+    @precondition(lambda self: not (self.model.withdrawn or self.model.waits))
     @rule()
     def falls_to_a_substitute(self) -> None:
         teams = self.run(self.house.ledger.record(lambda transaction: stand_ins_of(transaction, self.told.id)))
+        case = self.case()
+        subject = Subject(case.id, case.sensitivity, given=case.intake is not None)
         for team in teams.substitutes[:1]:
 
             async def entry(transaction: Transaction, team: str = team) -> None:
-                case = await find_case(self.told.id)
-                await wake_for(transaction, self.house, self.told.id, case.sensitivity, team, "substitute")
+                await wake_for(transaction, self.house, subject, team, "substitute")
 
             self.run(self.house.ledger.record(entry))
             self.model.falls_to(team)

@@ -37,7 +37,7 @@ async def wake(told: Told, sensitivity: Sensitivity, team: str, cause: Cause) ->
     """The report falls to a team."""
 
     async def entry(transaction: Transaction) -> None:
-        await wake_for(transaction, told.installation, told.id, sensitivity, team, cause)
+        await wake_for(transaction, told.installation, Subject(told.id, sensitivity), team, cause)
 
     await told.installation.ledger.record(entry)
 
