@@ -10,8 +10,10 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from backend import worker
+from backend.auditing.http import log_routes
 from backend.casework.http import casework_routes
 from backend.deliveries import count_by_state
+from backend.deliveries.digest.http import digest_routes
 from backend.deliveries.http import delivery_routes
 from backend.insight.http import insight_routes
 from backend.installation import Clock, Installation, now
@@ -56,7 +58,9 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
             insight_routes,
             people_routes,
             delivery_routes,
+            digest_routes,
             casework_routes,
+            log_routes,
             *resident_routes(),
             *staff_routes(),
         ],

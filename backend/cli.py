@@ -57,6 +57,13 @@ def parser() -> argparse.ArgumentParser:
     remove.add_argument("name")
     remove.set_defaults(run=run_staff_remove)
     staff.add_parser("list", help="who has an account, with their roles").set_defaults(run=run_staff_list)
+
+    verify = commands.add_parser("verify-log", help="check the chain of the access log; exit 1 where it breaks")
+    verify.add_argument("--head", action="append", default=[], help="a head that was kept outside: its text, or a file")
+    verify.set_defaults(run=run_verify_log)
+    head = commands.add_parser("log-head", help="print the signed head of a day, to keep outside")
+    head.add_argument("--day", help="2026-11-24, in UTC (default: the newest)")
+    head.set_defaults(run=run_log_head)
     return whole
 
 
@@ -132,6 +139,20 @@ def run_staff_list(chosen: argparse.Namespace) -> None:
     from backend.staff_commands import list_staff
 
     asyncio.run(list_staff(ready(load())))
+
+
+def run_verify_log(chosen: argparse.Namespace) -> None:
+    """Say whether the access log holds, and where it does not."""
+    from backend.log_commands import verify_log
+
+    asyncio.run(verify_log(ready(load()), chosen.head))
+
+
+def run_log_head(chosen: argparse.Namespace) -> None:
+    """Print a head for an officer to keep."""
+    from backend.log_commands import print_head
+
+    asyncio.run(print_head(ready(load()), chosen.day))
 
 
 def ready(settings: Settings) -> Settings:

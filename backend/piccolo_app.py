@@ -4,8 +4,10 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
+from backend.auditing.tables import LogCheck, LogHead, LogJoint
 from backend.casework.tables import Case, Event, Task, TaskAction
 from backend.covenant.tables import AccessLog
+from backend.deliveries.digest.tables import DigestSubscription, NewsEntry, NewsList
 from backend.deliveries.tables import Delivery, Subscription
 from backend.people.tables import (
     HeldKey,
@@ -23,10 +25,10 @@ from backend.vault.tables import File, Foundation, Keyring, Sealed, StandIns, Wr
 
 TABLES = [
     Foundation, Keyring, Sealed, Wrap, StandIns, File,
-    AccessLog,
+    AccessLog, LogJoint, LogHead, LogCheck,
     Person, Role, StaffSession, Invitation,
     MemberKey, MemberLock, HeldKey, Recovery, RecoveryWrap,
-    Subscription, Delivery,
+    Subscription, Delivery, DigestSubscription, NewsEntry, NewsList,
     Case, Event, Task, TaskAction,
     Report, FollowSession,
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from backend.covenant import add_wraps, current_readers
+from backend.covenant import add_wraps, current_readers, held_reporter_key
 from backend.database import AlreadyThere, Entry, Transaction
 from backend.errors import Conflict, Invalid, TooLarge, Unavailable
 from backend.installation import Installation
@@ -134,7 +134,6 @@ async def store_picture(
     *,
     report: UUID,
     sensitivity: Sensitivity,
-    reporter_key: bytes | None,
     kind: str,
     n: int,
     data: bytes,
@@ -158,6 +157,7 @@ async def store_picture(
 
     async def entry(transaction: Transaction) -> None:
         await allowed(transaction)
+        reporter_key = await held_reporter_key(transaction, report)
         to = await current_readers(installation, transaction, report, sensitivity, reporter_key)
         transaction.add(File, id=id, report=report, kind=kind, n=n, digest=digest, **names)
         add_wraps(installation, transaction, report, id, {"media": key}, to)

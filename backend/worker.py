@@ -11,9 +11,10 @@ from pathlib import Path
 
 import structlog
 
+from backend.auditing import check_log, keep_log
 from backend.casework import close_quiet, release_due
 from backend.covenant import lapse, wake
-from backend.deliveries import PushSender, Rounds, sweep_deliveries
+from backend.deliveries import PushSender, Rounds, make_digest, sweep_deliveries
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
 from backend.people import forget_ended
@@ -24,7 +25,7 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, release_due, sweep_deliveries, forget_expired, forget_ended)
+TIDYING = (close_quiet, release_due, make_digest, sweep_deliveries, forget_expired, forget_ended, keep_log)
 MINUTE = 60.0
 HOUR = 60 * MINUTE
 #: A team that made its first key waits this long for what lay asleep for it.
@@ -86,12 +87,16 @@ class Worker:
             *tidying,
         ]
         self._heart = Loop("beat", self._beat)
+        # Of a big log it takes minutes: nobody waits for it, and it is not missed.
+        self._checking = Loop(check_log.__name__, partial(every, MINUTE, check_log, installation))
         self._settings = installation.settings
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Turn all loops until `stop`, then finish what was claimed."""
+        checking = asyncio.create_task(self._checking.run(self._stopping), name="check the log")
         await asyncio.gather(*(loop.run(self._stopping) for loop in [*self._working, self._heart]))
+        checking.cancel()
         await self._rounds.finish()
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ from backend.casework.automatic import close_quiet
 from backend.casework.consent import answer_contact, ask_contact
 from backend.casework.consequences import may_reopen
 from backend.casework.fieldwork import list_tasks, show_task, task_photo
-from backend.casework.finding import CaseRow, EventRow, case_in, events_of, find_case, received_on
+from backend.casework.finding import CaseRow, EventRow, case_in, events_of, find_case, hold_case, received_on
 from backend.casework.inbox import count_new, list_cases
 from backend.casework.messages import seen, send_message
 from backend.casework.model import (
@@ -33,9 +33,10 @@ from backend.casework.reporter_steps import (
 )
 from backend.casework.resealing import Reseal, reseal
 from backend.casework.result_photos import put_action_photo
+from backend.casework.rewrapping import exclusions_told
 from backend.casework.showing import case_photo, show_case
 from backend.casework.task_actions import done, failed
-from backend.casework.times import PRECISION
+from backend.casework.times import PRECISION, end_of_day, local_day
 from backend.casework.transferring import transfer
 from backend.casework.transitions import STATUSES, Status
 from backend.casework.undoing import undo
@@ -69,12 +70,16 @@ __all__ = [
     "consent_of",
     "count_new",
     "done",
+    "end_of_day",
     "event_words",
     "events_of",
+    "exclusions_told",
     "failed",
     "find_case",
+    "hold_case",
     "list_cases",
     "list_tasks",
+    "local_day",
     "may_reopen",
     "open_case",
     "pass_on",

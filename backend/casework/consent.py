@@ -11,7 +11,7 @@ from backend.casework.moving import NOT_NOW
 from backend.casework.reporter_keys import reporter_key_of
 from backend.casework.showing import answer
 from backend.casework.stepping import in_one_entry, take_step, tell_keeper
-from backend.covenant import WAITS_FOR_RELEASE, EventPart, Readers, add_wraps, granted
+from backend.covenant import WAITS_FOR_RELEASE, EventPart, Readers, add_wraps, contact_subject, granted
 from backend.database import Transaction
 from backend.errors import Conflict
 from backend.installation import Installation
@@ -66,19 +66,17 @@ async def answer_contact(
             between="reporter",
         )
         if yes and contact is not None:
-            give_contact(installation, transaction, step.case, step.event, contact)
+            give_contact(installation, transaction, step.case, contact)
         tell_keeper(installation, transaction, step.case)
 
     await in_one_entry(installation, entry)
 
 
-def give_contact(
-    installation: Installation, transaction: Transaction, case: CaseRow, event: UUID, contact: bytes
-) -> None:
-    """A wrap of the contact for the team, beside the event of the reporter's yes."""
+def give_contact(installation: Installation, transaction: Transaction, case: CaseRow, contact: bytes) -> None:
+    """A wrap of the contact for the team that handles the case."""
     owner, today = owner_of(case), installation.clock().date()
     partner = owner.team.partition("/")[0]
     if "contact" in granted(installation.neighbourhood.grants, partner, owner.duty, case.sensitivity, today):
         waits_for = {owner.keyring: WAITS_FOR_RELEASE} if case.release_at is not None else {}
         to = Readers({owner.keyring: frozenset({"contact"})}, None, waits_for=waits_for)
-        add_wraps(installation, transaction, case.id, event, {"contact": contact}, to)
+        add_wraps(installation, transaction, case.id, contact_subject(case.id), {"contact": contact}, to)

@@ -67,6 +67,16 @@ async def case_in(transaction: Transaction, id: UUID) -> CaseRow:
     return first_case(await transaction.run(Case.select(*CASE_COLUMNS).where(Case.id == id)))
 
 
+async def hold_case(transaction: Transaction, id: UUID) -> CaseRow:
+    """The case, for an entry that changes who can open it. Raises NotFound.
+
+    Whoever prepares a step from the version before, in another process, must look again: they would seal their words to
+    readers that are no longer the right ones.
+    """
+    await transaction.run(Case.update({Case.version: Case.version + 1}).where(Case.id == id))
+    return await case_in(transaction, id)
+
+
 def first_case(rows: list[dict[str, Any]]) -> CaseRow:
     """The one case that was asked for. Raises NotFound."""
     if not rows:

@@ -45,10 +45,11 @@ def open_case(installation: Installation, transaction: Transaction, new: NewCase
     at = coarse(new.received_at, sensitivity, zone)
     for position, kind in enumerate(("received", "assigned"), 1):
         transaction.add(Event, id=uuid4(), report=new.id, position=position, kind=kind, at=at)
-    tell_team(transaction, team=team, duty=new.decision.duty, report=new.id, due_at=new.received_at)
+    duties: list[str] = [new.decision.duty]
     if has_field_work(neighbourhood, team, sensitivity):
         add_task(transaction, new.id, team, handle_by, quick=new.category.quick)
-        tell_team(transaction, team=team, duty="field", report=new.id, due_at=new.received_at)
+        duties.append("field")
+    tell_team(transaction, team=team, duties=duties, report=new.id, due_at=new.received_at)
 
 
 def has_field_work(neighbourhood: Neighbourhood, team: str, sensitivity: Sensitivity) -> bool:

@@ -94,7 +94,7 @@ async def recategorise(
         )
         if has_field_work(neighbourhood, decision.team, new.class_):
             add_task(transaction, id, decision.team, handle_by, quick=new.quick)
-            tell_team(transaction, team=decision.team, duty="field", report=id, due_at=now)
+            tell_team(transaction, team=decision.team, duties=["field"], report=id, due_at=now)
         tell_owner(installation, transaction, step.case)
         return step.case
 

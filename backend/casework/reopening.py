@@ -18,7 +18,7 @@ def begin_anew(
     acknowledge_by, handle_by = fresh_terms(installation, case.team, category, case.sensitivity)
     if has_field_work(installation.neighbourhood, case.team, case.sensitivity):
         add_task(transaction, case.id, case.team, handle_by, quick=category.quick)
-        tell_team(transaction, team=case.team, duty="field", report=case.id, due_at=installation.clock())
+        tell_team(transaction, team=case.team, duties=["field"], report=case.id, due_at=installation.clock())
     times = {"acknowledge_by": acknowledge_by, "handle_by": handle_by}
     if acknowledged:
         return times | {"due_at": handle_by}

@@ -9,17 +9,19 @@ from uuid import UUID, uuid4
 from backend.casework.consequences import may_reopen, on_reporter_act
 from backend.casework.finding import CaseRow, case_in
 from backend.casework.reopening import begin_anew
+from backend.casework.reporter_keys import reporter_key_of
 from backend.casework.stepping import in_one_entry, take_step, tell_keeper, tell_owner
 from backend.casework.tables import Case, Event
 from backend.casework.times import coarse
 from backend.casework.transitions import Status
 from backend.covenant import EventPart
 from backend.database import Transaction
-from backend.errors import Conflict, NotFound
+from backend.errors import Conflict, NotFound, SignInNeeded
 from backend.installation import Installation
 from backend.texts import mark
 from backend.vault.tables import Wrap
 
+NEW_CODE = mark("Uw code is veranderd. Typ uw nieuwe code.")
 TOO_LATE = mark("Dit kan niet meer. Stuur een bericht, of maak een nieuwe melding.")
 
 
@@ -108,10 +110,13 @@ async def step_of_reporter(
 ) -> None:
     """Write it and tell the team: of a re-sealed case intake, and its team where that has work again.
 
-    A report that was withdrawn meanwhile is not there.
+    A report that was withdrawn meanwhile is not there. Raises SignInNeeded where the code was changed meanwhile: the
+    old one is dead at once.
     """
     if case.status == "withdrawn":
         raise NotFound
+    if await reporter_key_of(transaction, case.id) != reporter_key:
+        raise SignInNeeded(NEW_CODE)
     part = EventPart(at=installation.clock(), text=text, team=case.team)
     if case.intake:
         unread = case.unread_team or "status" in changes

@@ -21,6 +21,7 @@ from backend.casework.stepping import expect, in_one_entry, take_step, tell_owne
 from backend.casework.team_choices import can_handle_sealed, is_excluded
 from backend.casework.terms import fresh_terms
 from backend.covenant import (
+    NOTIFIER,
     REPORTER,
     WAITS_FOR_RELEASE,
     EventPart,
@@ -143,7 +144,7 @@ async def give(
     stand_in: StandIns,
 ) -> None:
     """Wrap what was chosen for the team, and let it sleep for who stands in. Whoever had it before has nothing left."""
-    kept = [REPORTER, intake.keyring]
+    kept = [REPORTER, NOTIFIER, intake.keyring]
     await transaction.run(Wrap.delete().where(Wrap.report == report, Wrap.keyring.not_in(kept)))
     await replace_stand_ins(transaction, report, stand_in)
     transaction.forget()

@@ -6,7 +6,6 @@ from uuid import UUID
 from piccolo.query.methods.select import Select
 
 from backend.casework.finding import find_case
-from backend.casework.reporter_keys import reporter_public_key
 from backend.casework.tables import TaskAction
 from backend.casework.task_access import visible_task
 from backend.database import Transaction
@@ -43,7 +42,6 @@ async def put_action_photo(installation: Installation, member: Member, action: U
         installation,
         report=report,
         sensitivity=case.sensitivity,
-        reporter_key=await reporter_public_key(report),
         kind=RESULT,
         n=await number_of(report, action),
         data=data,

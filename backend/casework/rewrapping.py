@@ -6,10 +6,12 @@ from backend.casework.access import keeper_of
 from backend.casework.finding import CaseRow
 from backend.covenant import (
     CLEAR,
+    NOTIFIER,
     REPORTER,
     Disclosed,
     StandIns,
     add_wraps,
+    open_exclusions,
     readers,
     replace_stand_ins,
     sleeping_keys,
@@ -49,6 +51,11 @@ async def open_report(transaction: Transaction, report: UUID, keys: Keys) -> Dis
     return Disclosed(report, bodies, keys)
 
 
+def exclusions_told(installation: Installation, opened: Disclosed) -> tuple[str, ...]:
+    """Which partners and teams must never have it, for the reporter who named them."""
+    return open_exclusions(installation, opened.bodies.get("exclusions"))
+
+
 async def give_to(
     installation: Installation,
     transaction: Transaction,
@@ -59,9 +66,10 @@ async def give_to(
 ) -> None:
     """Wrap every key for the team's keyrings, as the covenant allows, and let it sleep for who stands in.
 
-    Nobody else but the reporter keeps a wrap.
+    Nobody else but reporter and notifier keep a wrap.
     """
-    await transaction.run(Wrap.delete().where(Wrap.report == opened.report, Wrap.keyring != REPORTER))
+    kept = [REPORTER, NOTIFIER]
+    await transaction.run(Wrap.delete().where(Wrap.report == opened.report, Wrap.keyring.not_in(kept)))
     await replace_stand_ins(transaction, opened.report, stand_in)
     transaction.forget()
     level = opened.contact.level if opened.contact else 1

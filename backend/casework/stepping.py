@@ -15,7 +15,7 @@ from backend.casework.times import coarse
 from backend.casework.words import CHANGES
 from backend.covenant import EventPart, seal_event, stand_ins_of
 from backend.database import AlreadyThere, Entry, Transaction
-from backend.deliveries import tell_reporter, tell_team
+from backend.deliveries import note_news, tell_reporter, tell_team
 from backend.errors import Conflict, Unavailable
 from backend.installation import Installation
 from backend.texts import mark
@@ -73,7 +73,7 @@ async def take_step(
     """Write `changes` as the next version and its event, for the team that has the case after it and for the reporter.
 
     `between`: who read the words of it where the case is re-sealed: see `audience`.
-    `news_at`: when a reporter of an open case is told; None tells nobody. Raises Overtaken.
+    `news_at`: when a reporter of an open case is told, others at the next slot; None tells nobody. Raises Overtaken.
     """
     after = replace(case, version=case.version + 1, **changes)
     rows = await transaction.run(
@@ -95,9 +95,11 @@ async def take_step(
         at=coarse(installation.clock(), after.sensitivity, installation.neighbourhood.timezone),
         body=seal_event(installation, transaction, case.id, event, part, to),
     )
-    # Other classes get their news with the digest, which leads to no report.
-    if news_at is not None and reporter_key is not None and after.sensitivity == "open":
-        tell_reporter(transaction, report=case.id, cause=event, due_at=news_at)
+    if news_at is not None and reporter_key is not None:
+        if after.sensitivity == "open":
+            tell_reporter(transaction, report=case.id, cause=event, due_at=news_at)
+        else:  # only with the digest, which leads to no report
+            await note_news(installation, transaction, [case.id], is_open=False)
     return Step(event, after)
 
 
@@ -106,7 +108,7 @@ def tell_owner(installation: Installation, transaction: Transaction, case: CaseR
     tell_team(
         transaction,
         team=case.team,
-        duty=owner_of(case).duty,
+        duties=[owner_of(case).duty],
         report=case.id,
         due_at=installation.clock(),
     )
@@ -115,4 +117,4 @@ def tell_owner(installation: Installation, transaction: Transaction, case: CaseR
 def tell_keeper(installation: Installation, transaction: Transaction, case: CaseRow) -> None:
     """Tell the people who hold its keys: of a re-sealed case these are intake, who pass things on."""
     team, duty = keeper_of(case)
-    tell_team(transaction, team=team, duty=duty, report=case.id, due_at=installation.clock())
+    tell_team(transaction, team=team, duties=[duty], report=case.id, due_at=installation.clock())

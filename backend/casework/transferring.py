@@ -68,7 +68,7 @@ async def transfer(
         await drop_tasks(transaction, id)
         if has_field_work(neighbourhood, team, case.sensitivity):
             add_task(transaction, id, team, times[1], quick=category.quick)
-            tell_team(transaction, team=team, duty="field", report=id, due_at=now)
+            tell_team(transaction, team=team, duties=["field"], report=id, due_at=now)
         tell_owner(installation, transaction, step.case)
         return step.case
 

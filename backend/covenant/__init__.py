@@ -1,5 +1,6 @@
 """The covenant: who may see what. `disclose` is the only way out; `readers` and `add_wraps` decide who can open."""
 
+from backend.covenant.contacts import destroy_contact, seal_contact
 from backend.covenant.contents import (
     ContactPart,
     EventPart,
@@ -8,12 +9,15 @@ from backend.covenant.contents import (
     PlacePart,
     SummaryPart,
     TaskPart,
+    contact_subject,
 )
 from backend.covenant.disclosing import CLEAR, disclose
 from backend.covenant.excluding import exclusions_of, open_exclusions
 from backend.covenant.falling import NotWaiting, log_waking, sleeping_keys, wake_for
 from backend.covenant.lapsing import lapse
-from backend.covenant.rules import REPORTER, granted
+from backend.covenant.looks import HASH_BYTES, add_look
+from backend.covenant.reporter_keys import held_reporter_key
+from backend.covenant.rules import NOTIFIER, REPORTER, granted
 from backend.covenant.sealing import (
     DORMANT,
     WAITS_FOR_RELEASE,
@@ -42,6 +46,8 @@ __all__ = [
     "CLASSES",
     "CLEAR",
     "DORMANT",
+    "HASH_BYTES",
+    "NOTIFIER",
     "REPORTER",
     "WAITS_FOR_RELEASE",
     "ContactPart",
@@ -57,13 +63,17 @@ __all__ = [
     "SummaryPart",
     "TaskPart",
     "Viewer",
+    "add_look",
     "add_stand_ins",
     "add_wraps",
+    "contact_subject",
     "current_readers",
+    "destroy_contact",
     "disclose",
     "exclusions_of",
     "forget_stand_ins",
     "granted",
+    "held_reporter_key",
     "lapse",
     "learn_keyrings",
     "log_waking",
@@ -71,6 +81,7 @@ __all__ = [
     "open_exclusions",
     "readers",
     "replace_stand_ins",
+    "seal_contact",
     "seal_event",
     "seal_parts",
     "sleeping_keys",

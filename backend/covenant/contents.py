@@ -1,6 +1,7 @@
 """What stands inside the compartments. Encoded with msgpack, sealed by the vault."""
 
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from msgspec import Struct, field
 
@@ -41,6 +42,8 @@ class ContactPart(Struct, omit_defaults=True):
     email: str = ""
     phone: str = ""
     name: str = ""
+    language: str = "nl"
+    """In which the reporter is written to."""
 
 
 class MailboxPart(Struct, omit_defaults=True):
@@ -76,3 +79,8 @@ PARTS: dict[str, type[Struct]] = {
     "contact": ContactPart,
     "mailbox": MailboxPart,
 }
+
+
+def contact_subject(report: UUID) -> UUID:
+    """What the wraps of a report's contact belong to."""
+    return uuid5(report, "contact")

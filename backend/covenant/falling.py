@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.covenant.contents import ContactPart
+from backend.covenant.contents import ContactPart, contact_subject
 from backend.covenant.excluding import exclusions_of
 from backend.covenant.looks import add_look
 from backend.covenant.rules import granted
@@ -74,7 +74,7 @@ async def readers_on_waking(
 
 async def level_of(transaction: Transaction, report: UUID, asleep: Keys) -> int:
     """The level at which the reporter is known: it is no column, but stands with the contact."""
-    key = asleep.get(report, {}).get("contact")
+    key = asleep.get(contact_subject(report), {}).get("contact")
     rows: list[dict[str, Any]] = await transaction.run(Sealed.select(Sealed.contact).where(Sealed.report == report))
     if key is None or not rows or rows[0]["contact"] is None:
         return 1

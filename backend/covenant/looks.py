@@ -3,9 +3,12 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID, uuid4
 
-from backend.covenant.tables import AccessLog
+from backend.covenant.chain import add_row, look_hasher
 from backend.database import Transaction
 from backend.installation import Installation
+
+#: Of a report, in the log.
+HASH_BYTES = 16
 
 
 def add_look(
@@ -18,13 +21,13 @@ def add_look(
     purpose: str,
 ) -> None:
     """Who opened what, with which keyring and why, with keyed hashes instead of reports. No person: the worker."""
-    transaction.add(
-        AccessLog,
-        id=uuid4(),
-        at=installation.clock(),
-        person=person,
-        keyring=keyring,
-        purpose=purpose,
-        compartments=",".join(sorted(compartments)),
-        reports=b"".join(installation.vault.digest("log", report.bytes)[:16] for report in reports),
-    )
+    look = {
+        "id": uuid4(),
+        "at": installation.clock(),
+        "person": person,
+        "keyring": keyring,
+        "purpose": purpose,
+        "compartments": ",".join(sorted(compartments)),
+        "reports": b"".join(installation.vault.digest("log", report.bytes)[:HASH_BYTES] for report in reports),
+    }
+    add_row(look_hasher(installation.vault), transaction, look)

@@ -7,6 +7,8 @@ from backend.neighbourhood import BY_CHOICE, Compartment, Duty, Grant, Sensitivi
 
 #: The reporter, with the code, has everything that is their own.
 REPORTER = "reporter"
+#: The service that sends e-mail. It holds wraps of contacts, and of nothing else.
+NOTIFIER = "notifier"
 REPORTER_HAS: frozenset[Compartment] = frozenset({"task", "place", "narrative", "media", "contact", "mailbox"})
 
 #: Whose keyrings get a report when it is routed to their team. Others are asked, or chosen by who weighs it.

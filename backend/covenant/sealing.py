@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from backend.covenant.contents import EventPart
-from backend.covenant.rules import REPORTER, REPORTER_HAS, ROUTED, chosen, granted, may_have
+from backend.covenant.rules import NOTIFIER, REPORTER, REPORTER_HAS, ROUTED, chosen, granted, may_have
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, Sensitivity
@@ -19,7 +19,7 @@ from backend.vault.tables import Wrap
 WAITS_FOR_KEYRING, WAITS_FOR_RELEASE = "keyring", "release"
 #: The reader that is a service: it holds a report's keys for the teams in `stand_ins`.
 DORMANT = "dormant"
-NO_TEAMS = (REPORTER, DORMANT)
+NO_TEAMS = (REPORTER, NOTIFIER, DORMANT)
 
 
 class SealedParts(Struct):
@@ -140,8 +140,9 @@ async def current_readers(
     report: UUID,
     sensitivity: Sensitivity,
     reporter_key: bytes | None,
+    level: int = 1,
 ) -> Readers:
-    """Who holds wraps of this report now, as far as the covenant still admits them: later pictures go to the same.
+    """Who holds wraps of this report now, as far as the covenant still admits them: what comes later goes to the same.
 
     Asked inside the entry that adds the wraps, so that no transfer comes in between.
     """
@@ -153,6 +154,6 @@ async def current_readers(
         partner = team.partition("/")[0]
         forms = granted(installation.neighbourhood.grants, partner, duty, sensitivity, installation.clock().date())
         if duty in ROUTED[sensitivity]:
-            keyrings[keyring] = may_have(forms, 0)
+            keyrings[keyring] = may_have(forms, level)
     resealed = len(keyrings) < len(held - {*NO_TEAMS})  # what sleeps is then what intake chose
     return Readers(keyrings, reporter_key, sleeps=DORMANT in held and not resealed)

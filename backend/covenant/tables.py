@@ -1,6 +1,8 @@
-"""The access log: one row per answer that opens something, durable before the answer."""
+"""The access log: one row per answer that opens something, durable before the answer, each linked to the one before."""
 
-from piccolo.columns import UUID, Bytea, Timestamptz, Varchar
+import uuid
+
+from piccolo.columns import UUID, BigInt, Bytea, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -14,3 +16,9 @@ class AccessLog(Table, tablename="access_log"):
     purpose = Varchar(length=60, default="")
     compartments = Varchar(length=80, default="")
     reports = Bytea(default=b"")
+    chain = UUID(default=uuid.UUID(int=0))
+    """Of one process, within one month."""
+    position = BigInt(default=0)
+    """In its chain, from 1."""
+    hash = Bytea(default=b"")
+    """Keyed, over the hash before it and everything in this row: see chain.py."""

@@ -15,6 +15,7 @@ from backend.covenant.contents import (
     PlacePart,
     SummaryPart,
     TaskPart,
+    contact_subject,
 )
 from backend.neighbourhood import Compartment, Duty, Sensitivity
 from backend.vault import FILE_STEP, CannotOpen, KeyringKeys, unseal
@@ -76,9 +77,8 @@ class Disclosed(Struct):
 
     @property
     def contact(self) -> ContactPart | None:
-        """How to reach the reporter. Its key can stand with the event in which the reporter consented."""
-        keys = next((keys for keys in self.keys.values() if "contact" in keys), {})
-        return self._part("contact", ContactPart, keys.get("contact"))
+        """How to reach the reporter."""
+        return self._part("contact", ContactPart, contact_subject(self.report))
 
     @property
     def mailbox(self) -> MailboxPart | None:
@@ -103,8 +103,8 @@ class Disclosed(Struct):
             raise CannotOpen("media")
         return unseal(key, sealed, id, size, FILE_STEP)
 
-    def _part(self, name: Compartment, type_: type[P], key: bytes | None = None) -> P | None:
-        key = key or self.keys.get(self.report, {}).get(name)
+    def _part(self, name: Compartment, type_: type[P], subject: UUID | None = None) -> P | None:
+        key = self.keys.get(subject or self.report, {}).get(name)
         body = self.bodies.get(name)
         if key is None or body is None:
             return None

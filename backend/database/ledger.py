@@ -35,6 +35,12 @@ class Transaction(Protocol):
     async def run(self, query: Query[Any, Any]) -> list[dict[str, Any]]:
         """Run a Piccolo query at once and return its rows. Values of RETURNING are as the engine has them."""
 
+    def last(self, table: type[Table]) -> dict[str, Any] | None:
+        """The last row that this process added to a table, here or in an entry that stands before this one for good.
+
+        None where it added none yet, or where it cannot know whether its last rows were committed.
+        """
+
     def forget(self) -> None:
         """What this entry deletes must not be readable in the database's log either, as far as its engine can do that.
 

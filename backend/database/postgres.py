@@ -9,8 +9,9 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.query.base import Query
 from piccolo.table import Table
 
+from backend.database.latest import Latest
 from backend.database.ledger import AlreadyThere, Pending
-from backend.database.statements import insert
+from backend.database.statements import Row, Rows, insert
 from backend.errors import Unavailable
 
 #: A connection that is lost at an unlucky moment is told of as an internal error of the driver.
@@ -23,8 +24,6 @@ GONE = (
 )
 #: Errors of the server that say "not now" about the whole transaction: no space, shutting down, too many clients.
 NOT_NOW = (asyncpg.InsufficientResourcesError, asyncpg.OperatorInterventionError, asyncpg.PostgresSystemError)
-
-Rows = list[tuple[type[Table], tuple[Any, ...]]]
 
 
 class ReturningTransaction(PostgresTransaction):
@@ -58,8 +57,9 @@ class PooledEngine(PostgresEngine):
 class PostgresLedgerTransaction:
     """One entry's view of the writer's connection. A savepoint is made only where the entry runs a query."""
 
-    def __init__(self, connection: asyncpg.Connection) -> None:
+    def __init__(self, connection: asyncpg.Connection, latest: Latest) -> None:
         self._connection = connection
+        self._latest = latest
         self._savepoint: Any = None
         self.rows: Rows = []
 
@@ -71,6 +71,10 @@ class PostgresLedgerTransaction:
     def add(self, table: type[Table], **values: Any) -> None:
         """Insert a row at the end of the entry."""
         self.rows.append((table, insert(table).row(values)))
+
+    def last(self, table: type[Table]) -> dict[str, Any] | None:
+        """The last row that this process added to a table."""
+        return self._latest.of(table, self.rows)
 
     def forget(self) -> None:
         """PostgreSQL's log is recycled by itself; what it keeps until then has no key any more."""
@@ -107,6 +111,7 @@ class PostgresWriter:
     def __init__(self, url: str) -> None:
         self._url = url
         self._connection: asyncpg.Connection | None = None
+        self._latest = Latest()
 
     async def start(self) -> None:
         """Connect."""
@@ -125,48 +130,59 @@ class PostgresWriter:
     async def commit(self, batch: Sequence[Pending]) -> set[str]:
         """Run the batch in one transaction."""
         try:
-            connection = await self._connect()
-            async with connection.transaction():
-                return await commit_batch(connection, batch)
-        except (*GONE, *NOT_NOW) as failure:
+            return await self._commit(batch)
+        except Exception as failure:
+            self._latest.lose()
+            if not isinstance(failure, (*GONE, *NOT_NOW)):
+                raise
             if self._connection:
                 self._connection.terminate()
             raise Unavailable from failure
 
+    async def _commit(self, batch: Sequence[Pending]) -> set[str]:
+        """Entries that only add rows go together; where one of these cannot be stored all run again, one by one."""
+        connection = await self._connect()
+        if len(batch) > 1:
+            try:
+                return await self._attempt(connection, batch, together=True)
+            except asyncpg.PostgresError as failure:
+                if isinstance(failure, (*GONE, *NOT_NOW)):
+                    raise
+        return await self._attempt(connection, batch, together=False)
 
-async def commit_batch(connection: asyncpg.Connection, batch: Sequence[Pending]) -> set[str]:
-    """Run each entry; rows of entries that only add go together, one statement per table.
+    async def _attempt(self, connection: asyncpg.Connection, batch: Sequence[Pending], *, together: bool) -> set[str]:
+        self._latest.begin()
+        async with connection.transaction():
+            tables = await run_batch(connection, self._latest, batch, together=together)
+        self._latest.commit()
+        return tables
 
-    Where one of these rows cannot be stored the whole group is undone and its entries run again one by one: only the
-    bad one fails.
+
+async def run_batch(
+    connection: asyncpg.Connection, latest: Latest, batch: Sequence[Pending], *, together: bool
+) -> set[str]:
+    """Run each entry; `together`, the rows of entries that only add are written after all, one statement per table.
+
+    Otherwise each has a savepoint, so that a bad one fails alone.
     """
-    together: list[Pending] = []
-    rows: Rows = []
+    waiting: Rows = []
     tables: set[str] = set()
     for pending in batch:
-        transaction = PostgresLedgerTransaction(connection)
+        transaction = PostgresLedgerTransaction(connection, latest)
+        if not together:
+            await transaction.begin()
         if await run_entry(connection, transaction, pending):
+            latest.keep(transaction.rows)
             tables |= {table._meta.tablename for table, _ in transaction.rows}
             if not transaction.alone:
-                together.append(pending)
-                rows += transaction.rows
-    try:
-        if len(together) > 1:
-            async with connection.transaction():
-                await write(connection, rows)
-            return tables
-    except asyncpg.PostgresError as failure:
-        if isinstance(failure, NOT_NOW):
-            raise
-    for pending in together:
-        transaction = PostgresLedgerTransaction(connection)
-        await transaction.begin()
-        await run_entry(connection, transaction, pending)
+                waiting += transaction.rows
+    await write(connection, waiting)
     return tables
 
 
 async def run_entry(connection: asyncpg.Connection, transaction: PostgresLedgerTransaction, pending: Pending) -> bool:
     """Run one entry; with a savepoint also write its rows and release it. False where the entry failed."""
+    pending.outcome, pending.failure = None, None
     try:
         pending.outcome = await pending.entry(transaction)
         if transaction.alone:
@@ -184,7 +200,7 @@ async def run_entry(connection: asyncpg.Connection, transaction: PostgresLedgerT
 
 async def write(connection: asyncpg.Connection, rows: Rows) -> None:
     """Insert rows, one statement per table."""
-    by_table: dict[type[Table], list[tuple[Any, ...]]] = {}
+    by_table: dict[type[Table], list[Row]] = {}
     for table, row in rows:
         by_table.setdefault(table, []).append(row)
     for table, some in by_table.items():

@@ -16,11 +16,10 @@ from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.query.base import Query
 from piccolo.table import Table
 
+from backend.database.latest import Latest
 from backend.database.ledger import AlreadyThere, Pending
-from backend.database.statements import insert
+from backend.database.statements import Row, Rows, insert
 from backend.errors import Unavailable
-
-Rows = list[tuple[type[Table], tuple[Any, ...]]]
 
 DETECT = sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES
 #: The log may grow to 32 MB before it is written into the database: many reports change the same pages.
@@ -81,8 +80,9 @@ class ReadingEngine(SQLiteEngine):
 class SQLiteTransaction:
     """One entry's view of the writer's connection. A savepoint is made only where the entry runs a query."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, latest: Latest) -> None:
         self._connection = connection
+        self._latest = latest
         self.rows: Rows = []
         self.forgets = False
         self.alone = False
@@ -90,6 +90,10 @@ class SQLiteTransaction:
     def add(self, table: type[Table], **values: Any) -> None:
         """Insert a row at the end of the entry."""
         self.rows.append((table, insert(table).row(values)))
+
+    def last(self, table: type[Table]) -> dict[str, Any] | None:
+        """The last row that this process added to a table."""
+        return self._latest.of(table, self.rows)
 
     def forget(self) -> None:
         """Empty the log after the commit."""
@@ -124,7 +128,7 @@ class SQLiteTransaction:
 
 def write(connection: sqlite3.Connection, rows: Rows) -> None:
     """Insert rows, one statement per table."""
-    by_table: dict[type[Table], list[tuple[Any, ...]]] = {}
+    by_table: dict[type[Table], list[Row]] = {}
     for table, row in rows:
         by_table.setdefault(table, []).append(row)
     for table, some in by_table.items():
@@ -139,6 +143,7 @@ class SQLiteWriter:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._connection: sqlite3.Connection | None = None
         self._must_forget = False
+        self._latest = Latest()
 
     async def start(self) -> None:
         """Open the writer's connection."""
@@ -165,9 +170,11 @@ class SQLiteWriter:
             connection.execute("BEGIN IMMEDIATE")
             tables = self._run_all(connection, batch)
             connection.execute("COMMIT")
+            self._latest.commit()
             self._empty_log(connection)
         except sqlite3.Error as failure:
             # Disk full, file gone, locked for too long: nothing of this batch is durable, so nobody is told that it is.
+            self._latest.lose()
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise Unavailable from failure
@@ -182,31 +189,34 @@ class SQLiteWriter:
                 self._must_forget = bool(busy)
 
     def _run_all(self, connection: sqlite3.Connection, batch: Sequence[Pending]) -> set[str]:
-        """Run each entry; rows of entries that only add go together, one statement per table.
+        """Entries that only add rows go together; where one of these cannot be stored all run again, one by one."""
+        connection.execute("SAVEPOINT batch")
+        try:
+            tables = self._attempt(connection, batch, together=len(batch) > 1)
+        except sqlite3.IntegrityError:
+            connection.execute("ROLLBACK TO batch")
+            tables = self._attempt(connection, batch, together=False)
+        connection.execute("RELEASE batch")
+        return tables
 
-        Where one of these rows cannot be stored they are undone and their entries run again one by one: only the bad
-        one fails.
+    def _attempt(self, connection: sqlite3.Connection, batch: Sequence[Pending], *, together: bool) -> set[str]:
+        """Run each entry; `together`, the rows of entries that only add are written after all, one statement per table.
+
+        Otherwise each has a savepoint, so that a bad one fails alone.
         """
-        together: list[Pending] = []
-        rows: Rows = []
+        self._latest.begin()
+        waiting: Rows = []
         tables: set[str] = set()
         for pending in batch:
-            transaction = SQLiteTransaction(connection)
+            transaction = SQLiteTransaction(connection, self._latest)
+            if not together:
+                transaction.begin()
             if self._run(transaction, pending):
+                self._latest.keep(transaction.rows)
                 tables |= {table._meta.tablename for table, _ in transaction.rows}
                 if not transaction.alone:
-                    together.append(pending)
-                    rows += transaction.rows
-        connection.execute("SAVEPOINT together")
-        try:
-            write(connection, rows)
-        except sqlite3.IntegrityError:
-            connection.execute("ROLLBACK TO together")
-            for pending in together:
-                transaction = SQLiteTransaction(connection)
-                transaction.begin()
-                self._run(transaction, pending)
-        connection.execute("RELEASE together")
+                    waiting += transaction.rows
+        write(connection, waiting)
         return tables
 
     def _run(self, transaction: SQLiteTransaction, pending: Pending) -> bool:
@@ -214,6 +224,7 @@ class SQLiteWriter:
 
         What is wrong with it is its own failure; a fault of the disk is everyone's.
         """
+        pending.outcome, pending.failure = None, None
         try:
             pending.outcome = run_to_the_end(pending.entry(transaction))  # type: ignore[arg-type]
             if transaction.alone:

@@ -5,6 +5,9 @@ from typing import Any
 
 from piccolo.table import Table
 
+Row = tuple[Any, ...]
+Rows = list[tuple[type[Table], Row]]
+
 
 class Insert:
     """How rows of one table are written."""
@@ -28,11 +31,15 @@ class Insert:
         arrays = ", ".join(f"${n}::{column.column_type}[]" for n, column in enumerate(self._columns, 1))
         return f"INSERT INTO {self._into} SELECT * FROM unnest({arrays})"  # noqa: S608
 
-    def row(self, values: dict[str, Any]) -> tuple[Any, ...]:
+    def row(self, values: dict[str, Any]) -> Row:
         """The values in the order of the columns; an unknown name is a programming error."""
         if unknown := values.keys() - self._known:
             raise TypeError(f"{self.table} has no column {', '.join(sorted(unknown))}")
         return tuple(map(values.get, self.names))
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """A row by the names of its columns."""
+        return dict(zip(self.names, row, strict=True))
 
 
 @cache

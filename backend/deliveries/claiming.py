@@ -10,8 +10,9 @@ from msgspec import Struct
 from piccolo.columns import Column
 
 from backend.database import Transaction
+from backend.deliveries.digest.tables import DigestSubscription
 from backend.deliveries.push import Outcome
-from backend.deliveries.spreading import unclaimed
+from backend.deliveries.spreading import DIGEST, unclaimed
 from backend.deliveries.tables import Delivery, Subscription
 from backend.installation import Installation
 
@@ -61,12 +62,7 @@ async def claim(transaction: Transaction, installation: Installation, now: datet
     )
     if not rows:
         return []
-    found = await transaction.run(
-        Subscription.select(Subscription.id, Subscription.address, Subscription.last_used).where(
-            Subscription.id.is_in([row["subscription"] for row in rows])
-        )
-    )
-    known = {row["id"]: row for row in found}
+    known = await addresses_of(transaction, [row["subscription"] for row in rows])
     pushes = [
         Push(
             address=bytes(known[row["subscription"]]["address"]),
@@ -87,6 +83,17 @@ async def claim(transaction: Transaction, installation: Installation, now: datet
     return pushes
 
 
+async def addresses_of(transaction: Transaction, subscriptions: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Where these subscriptions go, of those that are still there, and when they were last used."""
+    known = {}
+    for table in (Subscription, DigestSubscription):
+        for row in await transaction.run(
+            table.select(table.id, table.address, table.last_used).where(table.id.is_in(subscriptions))
+        ):
+            known[row["id"]] = row
+    return known
+
+
 async def mark(transaction: Transaction, tried: Sequence[tuple[Push, Outcome]], now: datetime) -> list[str]:
     """Write how sending went, for all that were answered since the last time. Returns why we gave up, for each."""
     sent = [push for push, outcome in tried if outcome.state == "sent"]
@@ -102,7 +109,9 @@ async def mark(transaction: Transaction, tried: Sequence[tuple[Push, Outcome]], 
             Delivery.delete().where(Delivery.subscription.is_in(gone), Delivery.state.is_in(["waiting", "sending"]))
         )
         await transaction.run(Subscription.delete().where(Subscription.id.is_in(gone)))
-    if used := [push.subscription for push in sent if push.last_used != now.date()]:
+        await transaction.run(DigestSubscription.delete().where(DigestSubscription.id.is_in(gone)))
+    # Not for the digest: a phone that wants it says so again by itself, and the rows of all others would tell its day.
+    if used := [push.subscription for push in sent if push.duty != DIGEST and push.last_used != now.date()]:
         await transaction.run(
             Subscription.update({Subscription.last_used: now.date()}).where(Subscription.id.is_in(used))
         )

@@ -11,9 +11,12 @@ from backend.texts import mark, translate
 #: of three bytes a letter and with a long address, stays well below; push services take 3,993.
 LENGTH = 512
 
-TITLES = {"": mark("Er is nieuws"), "staff": mark("Er is nieuw werk")}
 BODY = mark("Open de app om het te lezen.")
-FOLLOW, TASKS, CASES = "/volg", "/taken", "/zaken"
+WORK = mark("Er is nieuw werk")
+#: For whom → the title, and where a tap leads. A handler is whoever has another duty.
+TITLES = {"": mark("Er is nieuws"), "digest": mark("Er is nieuws uit de buurt")}
+PATHS = {"": "/volg", "digest": "/", "field": "/taken"}
+CASES = "/zaken"
 
 
 @cache
@@ -22,11 +25,20 @@ def direction(language: str) -> str:
     return str(Locale.parse(language, sep="-").text_direction)
 
 
+def digest_words(language: str) -> dict[str, str]:
+    """What a phone says instead of the digest's own words: these are the same bytes for everybody."""
+    title, body = translate(language, TITLES["digest"]), translate(language, BODY)
+    return {"title": title, "body": body, "lang": language, "dir": direction(language)}
+
+
 def message(public_url: str, duty: str, language: str, tag: str) -> bytes:
-    """The Declarative Web Push for a reporter (`duty` empty) or for staff with this duty, padded with blanks."""
-    path = {"": FOLLOW, "field": TASKS}.get(duty, CASES)
+    """The Declarative Web Push for a reporter (`duty` empty), for `digest` or for staff with this duty.
+
+    It is padded with blanks.
+    """
+    path = PATHS.get(duty, CASES)
     notification = {
-        "title": translate(language, TITLES["staff" if duty else ""]),
+        "title": translate(language, TITLES.get(duty, WORK)),
         "body": translate(language, BODY),
         "navigate": public_url + path,
         "lang": language,

@@ -8,11 +8,15 @@ from piccolo.query import Select
 from py_vapid.utils import b64urlencode
 
 from backend.database import Transaction
+from backend.deliveries.digest.tables import DigestSubscription
+from backend.deliveries.digest.waiting import note_news
 from backend.deliveries.tables import Delivery, Subscription
 from backend.deliveries.telling import add
 from backend.installation import Installation
 from backend.people import people_with_role
 
+#: A kind of delivery, and whom its pushes are for.
+DIGEST = "digest"
 BATCH = 500
 #: Work that comes in this soon after a push to the same person waits, and goes as one.
 WINDOW = timedelta(seconds=30)
@@ -23,12 +27,15 @@ Wanted = dict[UUID, tuple[str, UUID | None]]
 
 
 async def spread(transaction: Transaction, installation: Installation, now: datetime) -> None:
-    """Replace due `news` and `work` by a `push` for each subscription."""
+    """Replace due `news`, `work` and `digest` by a `push` for each subscription.
+
+    News of an open report also stands in the list of the next slot. It is noted here, where it can no longer be undone.
+    """
     rows = await transaction.run(
         unclaimed(
             installation,
             Delivery.select(Delivery.id, Delivery.kind, Delivery.report, Delivery.team, Delivery.duty, Delivery.cause)
-            .where(Delivery.kind.is_in(["news", "work"]), Delivery.state == "waiting", Delivery.due_at <= now)
+            .where(Delivery.kind.is_in(["news", "work", DIGEST]), Delivery.state == "waiting", Delivery.due_at <= now)
             .order_by(Delivery.due_at)
             .limit(BATCH),
         )
@@ -36,7 +43,11 @@ async def spread(transaction: Transaction, installation: Installation, now: date
     if not rows:
         return
     await transaction.run(Delivery.delete().where(Delivery.id.is_in([row["id"] for row in rows])))
+    if any(row["kind"] == DIGEST for row in rows):
+        await spread_digest(transaction, installation, now)
     wanted = await who_wants(transaction, rows)
+    if reports := {row["report"] for row in rows if row["kind"] == "news"}:
+        await note_news(installation, transaction, reports, is_open=True)
     if not wanted:
         return
     subscriptions = await subscriptions_of(transaction, installation, wanted)
@@ -51,10 +62,21 @@ async def spread(transaction: Transaction, installation: Installation, now: date
         add(transaction, kind="push", subscription=subscription, duty=duty, topic=topic, cause=cause, due_at=due_at)
 
 
+async def spread_digest(transaction: Transaction, installation: Installation, now: datetime) -> None:
+    """A push for every phone that wants the digest, under one topic. An earlier one that waits says the same."""
+    await transaction.run(
+        Delivery.delete().where(Delivery.kind == "push", Delivery.duty == DIGEST, Delivery.state == "waiting")
+    )
+    topic = topic_of(installation, DIGEST.encode())
+    for row in await transaction.run(DigestSubscription.select(DigestSubscription.id)):
+        add(transaction, kind="push", subscription=row["id"], duty=DIGEST, topic=topic, due_at=now)
+
+
 async def who_wants(transaction: Transaction, rows: Rows) -> Wanted:
     """Who must hear. Somebody with several duties hears once, of one of them."""
     wanted: Wanted = {row["report"]: ("", row["cause"]) for row in rows if row["kind"] == "news"}
-    for team, duty in sorted({(row["team"], row["duty"]) for row in rows if row["kind"] == "work"}):
+    work = [row for row in rows if row["kind"] == "work"]
+    for team, duty in sorted({(row["team"], duty) for row in work for duty in row["duty"].split()}):
         for person in await people_with_role(transaction, team, duty):
             wanted.setdefault(person, (duty, None))
     return wanted

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from backend.database import Transaction
+from backend.deliveries.digest.tables import DigestSubscription
 from backend.deliveries.tables import Delivery, Subscription
 from backend.installation import Installation
 
@@ -18,6 +19,7 @@ async def sweep_deliveries(installation: Installation) -> None:
         await transaction.run(
             Delivery.delete().where(Delivery.state.is_in(["sent", "failed"]), Delivery.finished_at < now - KEPT)
         )
-        await transaction.run(Subscription.delete().where(Subscription.last_used < (now - IDLE).date()))
+        for table in (Subscription, DigestSubscription):
+            await transaction.run(table.delete().where(table.last_used < (now - IDLE).date()))
 
     await installation.ledger.record(entry)

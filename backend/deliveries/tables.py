@@ -19,7 +19,7 @@ class Subscription(Table, tablename="subscription"):
 
 
 class Delivery(Table, tablename="delivery"):
-    """One message. When they are due, `news` (of a report) and `work` (for a team) are spread as a `push` per browser.
+    """One message. When due, `news` (of a report), `work` (for a team) and `digest` become a `push` per browser.
 
     A push goes from `waiting` to `sending` to `sent` or `failed`, or back to `waiting` until `claimed_until`.
     """
@@ -29,6 +29,7 @@ class Delivery(Table, tablename="delivery"):
     report = UUID(default=None, null=True)
     team = Varchar(length=80, default="")
     duty = Varchar(length=12, default="")
+    """Of `work`: the duties that hear of it, with spaces between."""
     subscription = UUID(default=None, null=True)
     cause = UUID(default=None, null=True)
     """The event that it tells of: an undone event takes its deliveries with it."""

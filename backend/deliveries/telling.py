@@ -1,5 +1,6 @@
 """Telling: a row in the outbox, in the same entry as the event that it tells of."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -7,9 +8,9 @@ from backend.database import Transaction
 from backend.deliveries.tables import Delivery
 
 
-def tell_team(transaction: Transaction, *, team: str, duty: str, report: UUID, due_at: datetime) -> None:
-    """Tell the people who have `duty` in `team` that there is work, at `due_at` or soon after."""
-    add(transaction, kind="work", team=team, duty=duty, report=report, due_at=due_at)
+def tell_team(transaction: Transaction, *, team: str, duties: Sequence[str], report: UUID, due_at: datetime) -> None:
+    """Tell the people who have one of `duties` in `team` that there is work, at `due_at` or soon after."""
+    add(transaction, kind="work", team=team, duty=" ".join(duties), report=report, due_at=due_at)
 
 
 def tell_reporter(transaction: Transaction, *, report: UUID, cause: UUID, due_at: datetime) -> None:

@@ -26,6 +26,7 @@ ACCOUNTS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("onderhoud", "corporatie/onderhoud", ("case",), ()),
     ("loket", "gemeente/loket", ("case",), ()),
     ("gebiedsverbinder", "gemeente/gebiedsverbinder", ("case",), ("coordinator",)),
+    ("controleur", "gemeente/loket", (), ("auditor",)),
 )
 
 

@@ -1,5 +1,6 @@
 """What stands in the files where that differs from the model: a team under its partner, a term as "5d"."""
 
+from datetime import time
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -22,6 +23,7 @@ class Identity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     desks: Names
     intakes: Names
     timezone: str = "Europe/Amsterdam"
+    digest_at: tuple[time, time] = (time(8), time(17))
 
 
 class TeamEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

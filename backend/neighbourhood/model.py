@@ -4,7 +4,8 @@ All of it is data, read from a folder by `loading.py` and proved by `checking.py
 the neighbourhood; `translations` maps language → label → text for the others.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, time
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -183,6 +184,8 @@ class Neighbourhood(Struct, kw_only=True):
     desks: tuple[str, ...]
     intakes: tuple[str, ...]
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    digest_at: tuple[time, time] = (time(8), time(17))
+    """The two slots of the digest, by the clock on the wall."""
 
     def __post_init__(self) -> None:
         self._teams = {team.id: team for partner in self.partners for team in partner.teams}
@@ -220,8 +223,8 @@ class Neighbourhood(Struct, kw_only=True):
         return self._index.at(point)
 
     def public_area_at(self, point: Point) -> str | None:
-        """The smallest area that may be named to everybody: a buurt, not a complex of a few doors."""
-        return next((area.slug for area in self.areas_at(point) if area.kind != "complex"), None)
+        """The smallest area at the point that may be named to everybody."""
+        return public_area(self.areas_at(point))
 
     @property
     def municipal_area(self) -> Area:
@@ -251,6 +254,11 @@ class Neighbourhood(Struct, kw_only=True):
     def label(self, text: str, language: str) -> str:
         """A label of this neighbourhood in `language`; untranslated labels stay in its first language."""
         return self.translations.get(language, {}).get(text, text)
+
+
+def public_area(areas: Iterable[Area]) -> str | None:
+    """The smallest of the areas at a place that may be named to everybody: a buurt, not a complex of a few doors."""
+    return next((area.slug for area in areas if area.kind != "complex"), None)
 
 
 def rules_by_area(

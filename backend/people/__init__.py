@@ -8,6 +8,7 @@ from backend.people.inviting import Accepted, accept, invite, reset
 from backend.people.keyrings import keychain_of
 from backend.people.listing import list_people
 from backend.people.model import Account, Member, MemberRole
+from backend.people.naming import names_of_people
 from backend.people.reaching import people_with_role
 from backend.people.removing import remove
 from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
@@ -33,6 +34,7 @@ __all__ = [
     "keychain_of",
     "list_people",
     "member_of",
+    "names_of_people",
     "people_with_role",
     "recover",
     "refuse_forwarded",

@@ -1,10 +1,13 @@
 """A resident's side: submit, photos, follow, and what can be done with the code."""
 
+from backend.reports.changing_code import change_code
+from backend.reports.exporting import export, export_zip
 from backend.reports.follow import follow_photo, open_follow, read_follow
+from backend.reports.levels import set_level
 from backend.reports.model import Contact, Followed, NewReport, Place, Receipt, Submitted
-from backend.reports.own_steps import answer_consent, give_feedback, post_message, set_level, withdraw
+from backend.reports.own_steps import answer_consent, give_feedback, post_message, withdraw
 from backend.reports.photos import add_own_photo, add_photo, expect_photo
-from backend.reports.sessions import close_session, forget_expired
+from backend.reports.sessions import close_session, forget_expired, own_news_key
 from backend.reports.submitting import submit
 
 __all__ = [
@@ -17,12 +20,16 @@ __all__ = [
     "add_own_photo",
     "add_photo",
     "answer_consent",
+    "change_code",
     "close_session",
     "expect_photo",
+    "export",
+    "export_zip",
     "follow_photo",
     "forget_expired",
     "give_feedback",
     "open_follow",
+    "own_news_key",
     "post_message",
     "read_follow",
     "set_level",

@@ -18,7 +18,7 @@ from backend.installation import Installation
 from backend.neighbourhood import describe
 from backend.parsing import json_body, parse
 from backend.pictures import MOST_BYTES
-from backend.reports.model import Followed, Receipt
+from backend.reports.model import Contact, Followed, OwnCopy, Receipt
 from backend.reports.reading import key_of, read_report
 from backend.settings import Settings
 from backend.texts import mark
@@ -54,9 +54,10 @@ class ConsentBody(Struct, forbid_unknown_fields=True):
 
 
 class LevelBody(Struct, forbid_unknown_fields=True):
-    """How news may come."""
+    """How news may come, and who may know who it is."""
 
-    level: Literal[1, 2]
+    level: Literal[1, 2, 3, 4]
+    contact: Contact | None = None
     subscription: dict[str, Any] | None = None
 
 
@@ -115,7 +116,31 @@ async def feedback(request: AnyRequest, installation: Parts) -> Followed:
 async def level(request: AnyRequest, installation: Parts) -> Followed:
     """How news may come."""
     body = parse(LevelBody, await json_body(request))
-    return await reports.set_level(installation, session_of(request, installation), body.level, body.subscription)
+    cookie = session_of(request, installation)
+    return await reports.set_level(installation, cookie, body.level, body.contact, body.subscription)
+
+
+@post("/api/follow/code", request_max_body_size=BODY, status_code=200)
+async def code(request: AnyRequest, installation: Parts) -> Response[Followed]:
+    """Another code for the same report, by the key that it gave: the one before is dead, and so are its sessions."""
+    body = parse(KeyBody, await json_body(request))
+    cookie, followed = await reports.change_code(installation, session_of(request, installation), key_of(body.key))
+    return Response(followed, cookies=[follow_cookie(installation.settings, cookie)])
+
+
+@get("/api/follow/export")
+async def export(request: AnyRequest, installation: Parts) -> Response[OwnCopy]:
+    """One's own data, as a file."""
+    copy = await reports.export(installation, session_of(request, installation))
+    return Response(copy, headers=attachment(f"buurt-{copy.report.reference}.json"))
+
+
+@post("/api/follow/news-key", request_max_body_size=BODY, status_code=200)
+async def own_news_key(request: AnyRequest, installation: Parts) -> dict[str, str]:
+    """What a phone needs to find its news in a digest's list, for one that wants to: the page has no key any more."""
+    parse(dict, await json_body(request))
+    key = await reports.own_news_key(installation, session_of(request, installation))
+    return {"news_key": to_base64url(key)}
 
 
 @post("/api/follow/consent", request_max_body_size=BODY, status_code=200)
@@ -131,6 +156,11 @@ async def withdraw(request: AnyRequest, installation: Parts) -> Response[dict[st
     parse(dict, await json_body(request))
     await reports.withdraw(installation, session_of(request, installation))
     return Response({"status": "withdrawn"}, cookies=[forgotten_cookie(installation.settings)])
+
+
+def attachment(name: str) -> dict[str, str]:
+    """For a file to keep. Nothing on the way keeps it."""
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
 
 
 def cookie_name(settings: Settings) -> str:
@@ -169,5 +199,18 @@ def to_base64url(data: bytes) -> str:
 
 report_routes = Router(
     path="/",
-    route_handlers=[neighbourhood, submit, add_photo, follow, message, feedback, level, consent, withdraw],
+    route_handlers=[
+        neighbourhood,
+        submit,
+        add_photo,
+        follow,
+        message,
+        feedback,
+        level,
+        code,
+        export,
+        own_news_key,
+        consent,
+        withdraw,
+    ],
 )

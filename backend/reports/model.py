@@ -8,6 +8,9 @@ from msgspec import Struct, field
 
 from backend.neighbourhood import FirstHelp
 
+#: How much of a time may be shown.
+Precision = Literal["time", "day", "week"]
+
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):
     """Where: a point in WGS 84 degrees, words, or both."""
@@ -73,7 +76,7 @@ class Moment(Struct, frozen=True):
     """One line of the timeline. `precision` says how much of `at` may be shown."""
 
     at: datetime
-    precision: Literal["time", "day", "week"]
+    precision: Precision
     status: str
     text: str
 
@@ -85,6 +88,7 @@ class Message(Struct, frozen=True, rename={"from_": "from"}):
     from_: Literal["team", "reporter"]
     at: datetime
     text: str
+    precision: Precision = "time"
     team: str = ""
     """Name of the team that said it: of a sealed report that others handle, this is still intake."""
 
@@ -117,6 +121,10 @@ class Followed(Struct, kw_only=True, rename={"class_": "class"}):
     acknowledge_by: datetime | None
     handle_by: datetime | None
     level: int
+    push: bool
+    """Whether news goes to a phone."""
+    contact: Contact | None
+    """What the reporter gave to be reached by, from level 3."""
     place: str
     text: str
     answers: list[Answered]
@@ -127,3 +135,12 @@ class Followed(Struct, kw_only=True, rename={"class_": "class"}):
     photos: list[FollowPhoto]
     result: list[FollowPhoto]
     may: tuple[str, ...]
+
+
+class OwnCopy(Struct, kw_only=True):
+    """Everything that we hold for a reporter. `exclude` are the partners and teams that must not see the report."""
+
+    report: Followed
+    place: Place
+    exclude: tuple[str, ...]
+    language: str

@@ -1,18 +1,18 @@
-"""What a reporter can do with the code: say something, judge the result, choose how news comes, withdraw."""
+"""What a reporter can do with the code: say something, judge the result, withdraw."""
 
-from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from backend.casework import answer_contact, answer_from_reporter, reopen_by_reporter, thank_by_reporter, withdraw_case
-from backend.covenant import DORMANT, REPORTER, Subject, disclose, forget_stand_ins
+from backend.covenant import DORMANT, REPORTER, Subject, contact_subject, destroy_contact, disclose, forget_stand_ins
 from backend.database import Transaction
-from backend.deliveries import forget_owner, subscribe, unsubscribe_all
+from backend.deliveries import forget_owner
 from backend.errors import Invalid
 from backend.installation import Installation
 from backend.reports.checking import TEXT_LENGTH, check_text
 from backend.reports.follow import shown
 from backend.reports.model import Followed
-from backend.reports.sessions import Reporter, reporter_of
+from backend.reports.sessions import Reporter, reporter_of, still
 from backend.reports.tables import FollowSession, Report
 from backend.texts import mark
 from backend.vault.tables import File, Sealed, Wrap
@@ -42,29 +42,9 @@ async def answer_consent(installation: Installation, cookie: str, yes: bool, lan
     reporter = await reporter_of(installation, cookie)
     subject = Subject(reporter.id, reporter.case.sensitivity)
     opened = (await disclose(installation, reporter.viewer, [subject], ["contact"], "consent"))[reporter.id]
-    contact = opened.keys.get(reporter.id, {}).get("contact")
+    contact = opened.keys.get(contact_subject(reporter.id), {}).get("contact")
     await answer_contact(installation, reporter.id, reporter.public_key, contact, yes=yes)
     return await shown(installation, await reporter_of(installation, cookie), language)
-
-
-async def set_level(
-    installation: Installation,
-    cookie: str,
-    level: int,
-    subscription: Mapping[str, Any] | None,
-    language: str = "nl",
-) -> Followed:
-    """Level 2 sends news to this browser, for `open` reports only; level 1 stops that."""
-    reporter = await reporter_of(installation, cookie)
-    if level == 2 and subscription is not None:
-        if reporter.case.sensitivity != "open":
-            raise Invalid({"level": mark("Bij deze melding sturen wij geen berichten naar een telefoon.")})
-        await subscribe(installation, owner=reporter.id, kind="report", subscription=subscription, language=language)
-    elif level == 1:
-        await unsubscribe_all(installation, owner=reporter.id)
-    else:
-        raise Invalid({"level": mark("Kies 1 (alleen de code) of 2 (ook op deze telefoon).")})
-    return await shown(installation, reporter, language)
 
 
 async def withdraw(installation: Installation, cookie: str) -> None:
@@ -79,12 +59,12 @@ async def withdraw(installation: Installation, cookie: str) -> None:
         )
         taken[:] = [file[size] for file in files for size in ("large", "small")]
         await withdraw_case(installation, transaction, id)
-        await transaction.run(Report.update({Report.code_tag: None, Report.reporter_key: None}).where(Report.id == id))
+        await still(transaction, reporter)
+        await end_code(transaction, id)
         await destroy_parts(transaction, reporter)
         for file in files:
             await transaction.run(Wrap.delete().where(Wrap.subject == file["id"]))
         await transaction.run(File.delete().where(File.report == id, File.kind == "report"))
-        await transaction.run(FollowSession.delete().where(FollowSession.report == id))
         await forget_owner(transaction, id)
         transaction.forget()
 
@@ -93,12 +73,21 @@ async def withdraw(installation: Installation, cookie: str) -> None:
         installation.vault.files.remove(name)
 
 
+async def end_code(transaction: Transaction, report: UUID) -> None:
+    """The mailbox dies, and the code with it: from now on the code is one that never was."""
+    ended: dict[Any, Any] = {Report.code_tag: None, Report.reporter_key: None}
+    await transaction.run(Report.update(ended).where(Report.id == report))
+    await transaction.run(Wrap.delete().where(Wrap.report == report, Wrap.keyring == REPORTER))
+    await transaction.run(Sealed.update({Sealed.mailbox: None}).where(Sealed.report == report))
+    await transaction.run(FollowSession.delete().where(FollowSession.report == report))
+
+
 async def destroy_parts(transaction: Transaction, reporter: Reporter) -> None:
     """The words go, and all keys to them: what an engine keeps of deleted rows for a while is unreadable then.
 
     Of an open report the people outside keep where to go; other reports have no work outside.
     """
-    id, destroyed = reporter.id, {Sealed.narrative, Sealed.summary, Sealed.contact, Sealed.mailbox, Sealed.exclusions}
+    id, destroyed = reporter.id, {Sealed.narrative, Sealed.summary, Sealed.exclusions, Sealed.news_key}
     keys = Wrap.delete().where(Wrap.report == id, Wrap.subject == id)
     if reporter.case.sensitivity == "open":
         keys = keys.where(Wrap.keyring.not_like("%/field"))
@@ -107,6 +96,7 @@ async def destroy_parts(transaction: Transaction, reporter: Reporter) -> None:
     await transaction.run(keys)
     await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring.is_in([REPORTER, DORMANT])))
     await forget_stand_ins(transaction, id)
+    await destroy_contact(transaction, id)
     await transaction.run(Sealed.update(dict.fromkeys(destroyed)).where(Sealed.report == id))
 
 

@@ -26,7 +26,7 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
 
     Raises NotFound, Gone (withdrawn, or after seven days), Invalid (no photo), Conflict (another photo there).
     """
-    id, reporter_key, case = await expect_photo(installation, submission, n)
+    id, case = await expect_photo(installation, submission, n)
 
     async def allowed(transaction: Transaction) -> None:
         if (await case_in(transaction, id)).status in ENDED:
@@ -36,7 +36,6 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
         installation,
         report=id,
         sensitivity=case.sensitivity,
-        reporter_key=reporter_key,
         kind="report",
         n=n,
         data=data,
@@ -44,21 +43,21 @@ async def add_photo(installation: Installation, submission: UUID, n: int, data: 
     )
 
 
-async def expect_photo(installation: Installation, submission: UUID, n: int) -> tuple[UUID, bytes | None, CaseRow]:
+async def expect_photo(installation: Installation, submission: UUID, n: int) -> tuple[UUID, CaseRow]:
     """The report that photo `n` belongs to. Asked before the bytes are read, so that nobody's upload fills our memory.
 
     Raises as `add_photo` does.
     """
     if not 1 <= n <= PHOTOS:
         raise Invalid({"n": mark("U kunt hooguit drie foto's meesturen.")})
-    rows = await Report.select(Report.id, Report.reporter_key).where(Report.submission == submission)
+    rows = await Report.select(Report.id).where(Report.submission == submission)
     if not rows:
         raise NotFound
-    id, reporter_key = rows[0]["id"], rows[0]["reporter_key"]
+    id = rows[0]["id"]
     case = await find_case(id)
     if not await photos_open(installation, case, id):
         raise Gone(NO_MORE)
-    return id, bytes(reporter_key) if reporter_key else None, case
+    return id, case
 
 
 async def add_own_photo(installation: Installation, cookie: str, data: bytes) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from backend.casework import end_of_day, local_day
 from backend.installation import Installation
 from backend.neighbourhood import Point
 from backend.reports.model import NewReport, Receipt, TeamName
@@ -29,10 +30,16 @@ def receipt_of(installation: Installation, new: NewReport, routed: Routed, refer
         status="assigned",
         team=team_name(installation, routed.decision.team, new.language),
         reason=routed.reason,
-        acknowledge_by=routed.acknowledge_by,
-        handle_by=routed.handle_by,
+        acknowledge_by=day_of(installation, routed.acknowledge_by),
+        handle_by=day_of(installation, routed.handle_by),
         photos=f"/api/reports/{new.submission}/photos",
     )
+
+
+def day_of(installation: Installation, due: datetime | None) -> datetime | None:
+    """A due time as its reporter reads it: the end of its day, and no hour."""
+    zone = installation.neighbourhood.timezone
+    return due and end_of_day(local_day(due, zone), zone)
 
 
 def team_name(installation: Installation, team: str, language: str) -> TeamName:

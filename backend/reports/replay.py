@@ -4,7 +4,7 @@ from backend.casework import find_case
 from backend.errors import Conflict
 from backend.installation import Installation
 from backend.reports.model import NewReport, Receipt
-from backend.reports.receipts import team_name
+from backend.reports.receipts import day_of, team_name
 from backend.reports.tables import Report
 from backend.routing import Decision, explain
 from backend.texts import mark
@@ -30,7 +30,7 @@ async def replay(installation: Installation, new: NewReport, decision: Decision,
         status=case.status,
         team=team_name(installation, case.team, new.language),
         reason="" if moved else explain(installation.neighbourhood, decision, new.language),
-        acknowledge_by=case.acknowledge_by,
-        handle_by=case.handle_by,
+        acknowledge_by=day_of(installation, case.acknowledge_by),
+        handle_by=day_of(installation, case.handle_by),
         photos=f"/api/reports/{new.submission}/photos",
     )

@@ -14,7 +14,7 @@ from backend.errors import NotFound, SignInNeeded
 from backend.installation import Installation
 from backend.reports.tables import FollowSession, Report
 from backend.texts import mark
-from backend.vault import KeyringKeys, mailbox_pair, seal, unseal
+from backend.vault import KeyringKeys, mailbox_pair, news_key, seal, unseal
 from backend.vault.codes import expand
 
 LASTS = timedelta(minutes=15)
@@ -26,8 +26,11 @@ class Reporter(Struct, frozen=True):
     id: UUID
     reference: str
     case: CaseRow
+    key: bytes
+    """What the code gave; we hold it while we answer."""
     public_key: bytes
     viewer: Viewer
+    news_key: bytes
 
 
 async def open_session(installation: Installation, key: bytes) -> str:
@@ -40,14 +43,23 @@ async def open_session(installation: Installation, key: bytes) -> str:
         raise NotFound(mark("Bij deze code vinden wij geen melding. Kijk de cijfers na."))
     report = rows[0]["id"]
     token = secrets.token_bytes(32)
-    sealed = seal(expand(token, b"follow session"), key, report, "session")
-    expires_at = installation.clock() + LASTS
 
     async def entry(transaction: Transaction) -> None:
-        transaction.add(FollowSession, id=hashed(token), report=report, key=sealed, expires_at=expires_at)
+        add_session(installation, transaction, report, key, token)
 
     await installation.ledger.record(entry)
     return token.hex()
+
+
+def add_session(installation: Installation, transaction: Transaction, report: UUID, key: bytes, token: bytes) -> None:
+    """The row of a session whose cookie is `token`."""
+    transaction.add(
+        FollowSession,
+        id=hashed(token),
+        report=report,
+        key=seal(expand(token, b"follow session"), key, report, "session"),
+        expires_at=installation.clock() + LASTS,
+    )
 
 
 async def reporter_of(installation: Installation, cookie: str) -> Reporter:
@@ -60,19 +72,35 @@ async def reporter_of(installation: Installation, cookie: str) -> Reporter:
         raise ended()
     session = rows[0]
     key = unseal(expand(token, b"follow session"), bytes(session["key"]), session["report"], "session")
-    reports = await Report.select(Report.id, Report.reference, Report.code_tag, Report.reporter_key).where(
-        Report.id == session["report"]
+    pair = mailbox_pair(key)
+    # A session that was read just before its code changed belongs to nobody any more.
+    reports = await Report.select(Report.id, Report.reference).where(
+        Report.id == session["report"], Report.reporter_key == bytes(pair.public_key)
     )
-    if not reports or reports[0]["code_tag"] is None:
+    if not reports:
         raise ended()
     report = reports[0]
     return Reporter(
         id=report["id"],
         reference=report["reference"],
         case=await find_case(report["id"]),
-        public_key=bytes(report["reporter_key"]),
-        viewer=Viewer(keyring=REPORTER, keys=KeyringKeys(mailbox_pair(key))),
+        key=key,
+        public_key=bytes(pair.public_key),
+        viewer=Viewer(keyring=REPORTER, keys=KeyringKeys(pair)),
+        news_key=news_key(key),
     )
+
+
+async def own_news_key(installation: Installation, cookie: str) -> bytes:
+    """The news key of this session's report. Raises SignInNeeded."""
+    return (await reporter_of(installation, cookie)).news_key
+
+
+async def still(transaction: Transaction, reporter: Reporter) -> None:
+    """Raises SignInNeeded where the report was withdrawn or its code changed since `reporter_of`."""
+    rows = await transaction.run(Report.select(Report.reporter_key).where(Report.id == reporter.id))
+    if not rows or rows[0]["reporter_key"] is None or bytes(rows[0]["reporter_key"]) != reporter.public_key:
+        raise ended()
 
 
 async def close_session(installation: Installation, cookie: str) -> None:

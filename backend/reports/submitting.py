@@ -18,14 +18,17 @@ from backend.covenant import (
     add_wraps,
     learn_keyrings,
     readers,
+    seal_contact,
     seal_parts,
     stand_ins,
 )
 from backend.database import AlreadyThere, Entry, Transaction
+from backend.deliveries import seal_news_key
 from backend.errors import Invalid, Unavailable
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, cell_of, due
 from backend.reports.checking import check
+from backend.reports.contacts import contact_part
 from backend.reports.model import NewReport, Submitted
 from backend.reports.receipts import Routed, point_of, receipt_of
 from backend.reports.replay import replay
@@ -82,7 +85,7 @@ def route(installation: Installation, new: NewReport) -> Routed:
         acknowledge_by=due(received_at, decision.acknowledge, neighbourhood.timezone),
         handle_by=due(received_at, decision.handle, neighbourhood.timezone),
         point=point,
-        area=neighbourhood.public_area_at(point) if point else None,
+        area=decision.public_area,
     )
 
 
@@ -127,6 +130,7 @@ def prepare(
     week = day - timedelta(days=day.weekday())
     stand_in = stand_ins_for(installation, new, routed)
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
+    news_key = seal_news_key(vault, new.key) if new.key else None
 
     async def entry(transaction: Transaction) -> UUID:
         transaction.add(
@@ -139,7 +143,17 @@ def prepare(
             reporter_key=to.reporter_key,
             photos=new.photos,
         )
-        transaction.add(Sealed, report=id, exclusions=exclusions, week=week, **sealed.bodies)
+        contact = contact_of(new)
+        sealed_contact = seal_contact(installation, transaction, id, contact, to) if contact else None
+        transaction.add(
+            Sealed,
+            report=id,
+            exclusions=exclusions,
+            news_key=news_key,
+            week=week,
+            contact=sealed_contact,
+            **sealed.bodies,
+        )
         add_wraps(installation, transaction, id, id, sealed.keys, to)
         if to.sleeps:
             add_stand_ins(transaction, id, stand_in)
@@ -150,10 +164,10 @@ def prepare(
 
 
 def parts(installation: Installation, new: NewReport, routed: Routed) -> dict[Compartment, msgspec.Struct]:
-    """What stands in which compartment."""
+    """What stands in which compartment, but for the contact."""
     place = new.place
     where = installation.neighbourhood.area(routed.area).name if routed.area else ""
-    filled: dict[Compartment, msgspec.Struct] = {
+    return {
         "task": TaskPart(category=new.category, where=where),
         "place": PlacePart(lat=place.lat, lon=place.lon, description=place.description.strip()),
         "narrative": NarrativePart(text=new.text.replace("\r\n", "\n").strip(), answers=dict(new.answers)),
@@ -165,7 +179,8 @@ def parts(installation: Installation, new: NewReport, routed: Routed) -> dict[Co
             level=new.level,
         ),
     }
-    if new.contact is not None:
-        contact = new.contact
-        filled["contact"] = ContactPart(new.level, contact.email.strip(), contact.phone.strip(), contact.name.strip())
-    return filled
+
+
+def contact_of(new: NewReport) -> ContactPart | None:
+    """How the reporter can be reached, where they want that."""
+    return contact_part(new.level, new.contact, new.language) if new.contact else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from backend.neighbourhood.model import Area, Neighbourhood, Point, Responsibility
+from backend.neighbourhood.model import Area, Neighbourhood, Point, Responsibility, public_area
 from backend.neighbourhood.succession import duty_for, remaining, succession
 from backend.routing.explaining import reason_for
 from backend.routing.model import Decision, NobodyLeft
@@ -37,6 +37,7 @@ def decide(
         acknowledge=terms.acknowledge,
         handle=terms.handle,
         area=rule.area if rule else None,
+        public_area=public_area(areas),
         reason=reason_for(neighbourhood, category, areas, rule, left[0]),
     )
 

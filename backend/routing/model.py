@@ -27,6 +27,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     handle: Term
     area: str | None
     """The area whose rule decided; None for a point outside every area."""
+    public_area: str | None
+    """The smallest area at the point that may be named to everybody; None without a point."""
     reason: Reason
 
 

@@ -1,6 +1,6 @@
 """The vault: codes, compartments, keys. Sealing and opening, and nothing about who may."""
 
-from backend.vault.codes import grouped, mailbox_pair, new_code, new_reference
+from backend.vault.codes import grouped, mailbox_pair, new_code, new_reference, news_key
 from backend.vault.files import FileStore
 from backend.vault.keychain import Held, Keychain, KeyringKeys, seal_earlier
 from backend.vault.keyfile import KeysError
@@ -22,6 +22,7 @@ __all__ = [
     "new_code",
     "new_key",
     "new_reference",
+    "news_key",
     "open_vault",
     "seal",
     "seal_earlier",

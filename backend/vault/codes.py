@@ -4,6 +4,7 @@ master = PBKDF2-SHA256(code, salt, iterations)          in the browser, or here 
 key    = HKDF(master, "follow")                         what the client sends
 tag    = HMAC(pepper, key)                              what is stored
 seed   = HKDF(key, "mailbox")                           the reporter's X25519 key pair
+news   = HKDF(key, "news")                              by which a phone finds its news in a digest's list
 """
 
 import hashlib
@@ -51,6 +52,11 @@ def expand(secret: bytes, purpose: bytes) -> bytes:
 def mailbox_pair(key: bytes) -> PrivateKey:
     """The reporter's key pair: what the reporter may read is wrapped to its public half."""
     return PrivateKey(expand(key, b"mailbox"))
+
+
+def news_key(key: bytes) -> bytes:
+    """By which the reporter's phone finds its news in a public list. It opens nothing."""
+    return expand(key, b"news")
 
 
 def tag(pepper: bytes, key: bytes) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 from nacl.public import PrivateKey
+from nacl.signing import SigningKey
 from py_vapid import Vapid
 
 LAYOUT = 2
@@ -34,6 +35,8 @@ class KeyFile(msgspec.Struct, frozen=True):
     services: dict[str, bytes]
     vapid: bytes
     """The private key with which we sign pushes, as base64url of its 32 raw bytes."""
+    log: bytes
+    """The Ed25519 seed with which the heads of the access log are signed."""
 
     def service(self, name: str) -> PrivateKey:
         """The key pair of a service."""
@@ -48,6 +51,7 @@ def create(path: Path) -> KeyFile:
         pepper=secrets.token_bytes(32),
         services={name: bytes(PrivateKey.generate()) for name in SERVICES},
         vapid=new_vapid(),
+        log=bytes(SigningKey.generate()),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

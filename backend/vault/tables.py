@@ -40,6 +40,8 @@ class Sealed(Table, tablename="sealed"):
     exclusions = Bytea(default=None, null=True)
     week = Date(default=None, null=True)
     """The Monday of the week in which the report came: what a grant's maximum age is counted from."""
+    news_key = Bytea(default=None, null=True)
+    """Sealed to the notifier, as `exclusions` is to the router; none where nobody has a code."""
 
 
 class Wrap(Table, tablename="wrap"):

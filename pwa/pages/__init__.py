@@ -11,6 +11,8 @@ from pwa.pages import (
     information,
     invitation,
     keys,
+    log,
+    own_report,
     own_steps,
     resident,
     shell,
@@ -31,6 +33,7 @@ def resident_routes() -> list[ControllerRouterHandler]:
         *resident.HANDLERS,
         *follow.HANDLERS,
         *own_steps.HANDLERS,
+        *own_report.HANDLERS,
         *board.HANDLERS,
         *information.HANDLERS,
         shell.offline,
@@ -41,5 +44,5 @@ def resident_routes() -> list[ControllerRouterHandler]:
 
 def staff_routes() -> list[ControllerRouterHandler]:
     """The pages of staff, in every language."""
-    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS]
+    work = [*staff.HANDLERS, *field.HANDLERS, *inbox.HANDLERS, *case.HANDLERS, *keys.HANDLERS, *log.HANDLERS]
     return [*in_every_language([*signin.HANDLERS, *invitation.HANDLERS, *work])]

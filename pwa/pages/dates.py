@@ -23,6 +23,14 @@ def date_name(day: date, language: str) -> str:
     return format_date(day, "d MMMM", locale=language)
 
 
+def machine_time(when: datetime, precision: Precision) -> str:
+    """The same for machines, as HTML's <time> writes it: a moment, a day, or a week ("2026-W48")."""
+    local = when.astimezone(ZONE)
+    if precision == "time":
+        return local.isoformat(timespec="minutes")
+    return local.date().isoformat() if precision == "day" else local.strftime("%G-W%V")
+
+
 def moment_name(when: datetime, precision: Precision, language: str) -> str:
     """A moment, as exactly as its reader may know it."""
     local = when.astimezone(ZONE)

@@ -100,7 +100,7 @@ async def view(
 def code_page(
     request: AnyRequest, installation: Installation, *, status: int = 200, error: str = "", retry: int | None = None
 ) -> Response[bytes]:
-    """Where the code is typed. It never comes back in the answer."""
+    """Where the code is typed. It never comes back in the answer. One that opens nothing may be lost: what then."""
     language = languages.of(request)
     return page(
         request,
@@ -108,6 +108,7 @@ def code_page(
         status=status,
         headers={"Retry-After": str(retry)} if retry else None,
         error=translate(language, error),
+        lost=status == NotFound.status,
         wrong=translate(language, WRONG_CODE),
         short=translate(language, SHORT_CODE),
         salt=to_base64url(installation.vault.salt),

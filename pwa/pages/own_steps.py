@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from backend import reports
 from backend.errors import Conflict, Gone, Invalid, SignInNeeded, TooLarge, Unavailable
 from backend.installation import Installation
-from backend.reports.http import forgotten_cookie, session_of
+from backend.reports.http import forgotten_cookie, session_of, to_base64url
 from backend.texts import mark
 from pwa.pages import language as languages
 from pwa.pages import session
@@ -66,10 +66,11 @@ async def ask_withdraw(request: AnyRequest, installation: NamedDependency[Instal
 
 @post("/volg/verwijderen", status_code=200, exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
 async def withdraw(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[bytes]:
-    """The report goes, and with it the code and the session."""
+    """The report goes, and with it the code, the session, and the news key where this phone keeps it."""
     cookie, _ = await session_form(request, installation)
+    news_key = to_base64url(await reports.own_news_key(installation, cookie))
     await reports.withdraw(installation, cookie)
-    return page(request, "withdrawn.html", cookies=[forgotten_cookie(installation.settings)])
+    return page(request, "withdrawn.html", news_key=news_key, cookies=[forgotten_cookie(installation.settings)])
 
 
 @post("/volg/sluiten", request_max_body_size=FORM_BYTES)

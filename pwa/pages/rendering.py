@@ -14,7 +14,7 @@ from litestar.datastructures import Cookie
 from backend import texts
 from pwa.pages import language as languages
 from pwa.pages.assets import static
-from pwa.pages.dates import date_name, day_name, moment_name
+from pwa.pages.dates import date_name, day_name, machine_time, moment_name
 from pwa.pages.words import status_look
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -48,6 +48,7 @@ def environment(language: str) -> Environment:
         "url": lambda path: languages.prefixed(language, path),
         "static": static,
         "status_look": status_look,
+        "machine_time": machine_time,
         "moment_name": lambda when, precision: moment_name(when, precision, language),
     }
     return made

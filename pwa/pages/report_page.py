@@ -13,7 +13,7 @@ from backend.texts import mark, translate
 from pwa.pages import language as languages
 from pwa.pages.rendering import WITH_PLACE, AnyRequest, page
 from pwa.pages.report_form import ReportForm
-from pwa.pages.seers import seers
+from pwa.pages.seers import NOT_ASKED, seers
 
 #: The part of the form that a field of the report belongs to; a field that is not here is shown in the summary only.
 PARTS = {"category": "what", "place": "where", "text": "show", "answers": "show", "photos": "show", "exclude": "who"}
@@ -90,7 +90,7 @@ def form_page(
         checking=check,
         answered=answered(form, neighbourhood, language),
         choices=lambda question: choices(question, neighbourhood, language),
-        seers=seers(installation, language),
+        seers=seers(installation, language, without=NOT_ASKED),
         words=json.dumps({name: translate(language, text) for name, text in SCRIPT_WORDS.items()}, ensure_ascii=False),
         salt=to_base64url(installation.vault.salt),
         iterations=installation.vault.iterations,

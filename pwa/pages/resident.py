@@ -7,6 +7,7 @@ from litestar.datastructures import Cookie, UploadFile
 from litestar.di import NamedDependency
 
 from backend import insight, reports
+from backend.deliveries import vapid_public_key
 from backend.errors import Conflict, Gone, Invalid, Malformed, Problem, TooLarge, Unavailable, WrongType
 from backend.installation import Installation
 from backend.pictures import MOST_BYTES
@@ -89,7 +90,7 @@ async def sent(request: AnyRequest, installation: Installation, form: ReportForm
     key = None if form.no_trace else await installation.vault.derive(form.code)
     receipt = (await reports.submit(installation, form.report(key, language))).receipt
     if receipt.team is None:
-        return page(request, "withdrawn.html")
+        return page(request, "withdrawn.html", news_key="")
     cookies: list[Cookie] = []
     if key is not None:
         token, _ = await reports.open_follow(installation, key)
@@ -109,6 +110,7 @@ async def sent(request: AnyRequest, installation: Installation, form: ReportForm
         ],
         code="" if form.no_trace else form.code,
         submission=form.submission,
+        push_key=vapid_public_key(installation),
         photo=1,
         error="",
     )

@@ -17,7 +17,7 @@ WHO = {
 #: The same duty where intake chose the team.
 CHOSEN = {("sealed", "case"): mark("Het team dat de intake kiest")}
 
-#: The form of this release asks for no contact.
+#: The report form asks for no contact: who wants to be reached says so afterwards, with the code.
 NOT_ASKED = frozenset({"contact"})
 TEAM = mark("%(team)s van %(partner)s")
 
@@ -33,9 +33,9 @@ class Seer(Struct, frozen=True):
 
 
 def seers(
-    installation: Installation, language: str, *, without: frozenset[str] = NOT_ASKED
+    installation: Installation, language: str, *, without: frozenset[str] = frozenset()
 ) -> dict[Sensitivity, list[Seer]]:
-    """Per class: everybody who sees something. `without` leaves out what the reporter was not asked."""
+    """Per class: everybody who sees something. `without` leaves out what a form does not ask."""
     shown = who_sees(installation, language, without=without)
     neighbourhood = installation.neighbourhood
     return {

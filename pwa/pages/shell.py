@@ -6,12 +6,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from litestar import Response, get
 
+from backend.deliveries import digest_words
 from backend.texts import mark, translate
 from pwa.pages import assets
 from pwa.pages import language as languages
 from pwa.pages.rendering import TEMPLATES, AnyRequest, page
 
-SCRIPTS = ("shell", "report", "flow", "check", "code", "photos", "place", "push", "send", "sent", "shrink")
+SCRIPTS = ("shell", "report", "flow", "check", "code", "photos", "place", "send", "sent", "shrink")
 #: Kept on the phone from the first visit: enough to fill in a report without internet.
 KEPT = (
     "app.css",
@@ -74,6 +75,7 @@ async def service_worker() -> Response[str]:
             files=json.dumps(files),
             languages=json.dumps(languages.installed()[1:]),
             icon=json.dumps(assets.static("icons/192.png")),
+            digest=json.dumps({code: digest_words(code) for code in languages.installed()}, ensure_ascii=False),
             badge=json.dumps(assets.static("icons/badge.png")),
         ),
         media_type="text/javascript",

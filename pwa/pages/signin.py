@@ -119,7 +119,9 @@ def first_page(member: Member | None) -> str:
     """Where the work of a member is."""
     if member and (member.has("case") or member.has("intake")):
         return "/zaken"
-    return "/taken" if member and member.has("field") else "/"
+    if member and member.has("field"):
+        return "/taken"
+    return "/logboek" if member and member.has("auditor") else "/"
 
 
 def go(request: AnyRequest, installation: Installation, path: str, token: str) -> Redirect:

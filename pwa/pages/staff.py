@@ -80,6 +80,8 @@ def destinations(member: Member, new: int) -> list[Destination]:
         found.append(Destination("/taken", mark("Taken"), "check"))
     if handles_cases(member):
         found.append(Destination("/zaken", mark("Zaken"), "inbox", new))
+    if member.has("auditor"):
+        found.append(Destination("/logboek", mark("Logboek"), "eye"))
     return found
 
 

@@ -5,6 +5,8 @@ const CACHE = 'buurt-{{ version }}';
 const FILES = {{ files }};
 const LANGUAGES = {{ languages }};
 const DAY = 24 * 3600 * 1000;
+// The digest is the same bytes for everybody; its words are said here in the language of the phone.
+const DIGEST = {{ digest }};
 
 const pagesOf = (prefix) => [`${prefix}/nieuw?leeg`, `${prefix}/offline`];
 const prefixOf = (path) => (LANGUAGES.includes(path.split('/')[1]) ? `/${path.split('/')[1]}` : '');
@@ -55,6 +57,8 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('push', (event) => {
   let told = {};
   try { told = event.data.json().notification ?? {}; } catch { told = {}; }
+  const own = told.navigate === `${location.origin}/` && DIGEST[navigator.language.split('-')[0]];
+  Object.assign(told, own);
   event.waitUntil(self.registration.showNotification(told.title || 'Er is nieuws', {
     body: told.body,
     tag: told.tag || 'nieuws',

@@ -58,7 +58,7 @@ def test_it_has_what_the_contract_says(visitor: Visitor) -> None:
         "assigned", 1, "Stoep of straatstenen kapot",
     )  # fmt: skip
     assert [moment["status"] for moment in followed["timeline"]] == ["received", "assigned"]
-    assert set(followed["may"]) == {"message", "withdraw", "level", "photo"}
+    assert set(followed["may"]) == {"message", "withdraw", "level", "contact", "photo"}
 
 
 def test_the_key_of_a_typed_code_opens_it(visitor: Visitor) -> None:
@@ -187,7 +187,13 @@ class TestNews:
         ("body", "fields"),
         [
             ({"level": 2}, {"level"}),
-            ({"level": 3}, {"level"}),
+            ({"level": 0}, {"level"}),
+            ({"level": 3}, {"contact"}),
+            (
+                {"level": 4, "contact": {"email": "geen adres", "phone": f"{new_code()}"}},
+                {"contact.email", "contact.phone"},
+            ),
+            ({"level": 1, "contact": {"email": "mina@buurt.example"}}, {"contact"}),
             (
                 {"level": 2, "subscription": {"endpoint": "https://elsewhere.example/x", "keys": {}}},
                 {"endpoint", "keys"},

@@ -28,7 +28,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "sealed": {
         "report": "", "task": SEALED, "place": SEALED, "narrative": SEALED, "summary": SEALED, "contact": SEALED,
-        "mailbox": SEALED, "exclusions": SEALED, "week": "",
+        "mailbox": SEALED, "exclusions": SEALED, "news_key": SEALED, "week": "",
     },
     "wrap": {
         "id": "", "report": "", "subject": "", "keyring": "", "epoch": "", "keys": SEALED, "dormant": "",
@@ -55,10 +55,19 @@ EXPECTED: dict[str, dict[str, str]] = {
         "id": "", "kind": "", "report": "", "team": "", "duty": "", "subscription": "", "cause": "", "topic": SEALED,
         "due_at": "", "claimed_until": "", "attempts": "", "state": "", "finished_at": "", "failure": "",
     },
+    "digest_subscription": {"id": "", "address": SEALED, "digest": SEALED, "last_used": ""},
+    "news_entry": {"id": "", "sealed": SEALED},
+    "news_list": {"slot": "", "entries": SEALED, "sent": ""},
     "access_log": {
         "id": "", "at": "", "person": "", "keyring": "", "purpose": "", "compartments": "", "reports": SEALED,
+        "chain": "", "position": "", "hash": SEALED,
     },
     "person": {"id": "", "name": "", "totp": SEALED, "last_step": "", "active": ""},
+    "log_joint": {
+        "position": "", "at": "", "chain": "", "reached": "", "reached_at": "", "head": SEALED, "hash": SEALED,
+    },
+    "log_head": {"number": "", "day": "", "joint": "", "joint_hash": SEALED, "hash": "", "signature": ""},
+    "log_check": {"at": "", "rows": "", "breaks": "", "first": ""},
     "role": {"id": "", "person": "", "team": "", "role": ""},
     "staff_session": {
         "id": SEALED, "person": "", "stage": "", "started_at": "", "used_at": "", "tries": "", "key": SEALED,

@@ -41,7 +41,7 @@ def documents(tmp_path: Path, chromium: Browser, demo: Installation, phones: Pho
     keep_documents(page, folder)
     report_without_script(page, demo.url)
     page.context.clear_cookies()
-    for walk in (walks.around, walks.in_english, walks.joining, walks.at_a_desk, walks.at_intake):
+    for walk in (walks.around, walks.in_english, walks.joining, walks.at_a_desk, walks.at_intake, walks.at_the_log):
         for _stop in walk(page, demo.url, staff):
             pass
     staff.seat(page, "wijkbeheerder")
@@ -61,6 +61,15 @@ def report_without_script(page: Page, home: str) -> None:
     page.get_by_role("button", name="Verstuur melding").click()
     residents.choose_photo(page, phone_photo((800, 600)), "Een foto erbij")
     page.get_by_role("button", name="Verstuur deze foto").click()
+    page.get_by_role("link", name="Bekijk uw melding").click()
+    page.get_by_role("link", name="Laat het team u bellen of mailen").click()
+    page.get_by_role("button", name="Geef dit aan het team").click()
+    page.get_by_label("Telefoon").fill("06 12345678")
+    page.get_by_role("button", name="Geef dit aan het team").click()
+    page.get_by_role("link", name="Bewaar een kopie van uw melding").click()
+    page.get_by_role("link", name="Terug").click()
+    page.get_by_role("link", name="Neem een nieuwe code").click()
+    page.get_by_role("button", name="Gebruik deze code").click()
     page.get_by_role("link", name="Bekijk uw melding").click()
     page.get_by_role("link", name="Verwijder mijn melding").click()
 

@@ -43,6 +43,10 @@ def reporting(page: Page, home: str, staff: Staff) -> Walk:
     yield "sent"
     residents.follow(page, home, code)
     yield "follow"
+    for link in ("Laat het team u bellen of mailen", "Neem een nieuwe code", "Bewaar een kopie van uw melding"):
+        page.get_by_role("link", name=link).click()
+        yield link
+        page.get_by_role("link", name="Terug").click()
     page.get_by_role("link", name="Verwijder mijn melding").click()
     yield "withdraw"
 
@@ -129,4 +133,16 @@ def at_intake(page: Page, home: str, staff: Staff) -> Walk:
     yield "sealed case"
 
 
-EVERYDAY = (around, reporting, something_sensitive, joining, outside, at_a_desk, at_intake)
+def at_the_log(page: Page, home: str, staff: Staff) -> Walk:
+    """Who looked, for the auditor."""
+    staff.seat(page, "controleur")
+    page.goto(f"{home}/logboek")
+    yield "log"
+    for tool in page.locator(".log-tools summary").all():
+        tool.click()
+        yield f"log: {tool.inner_text().strip()}"
+    page.goto(f"{home}/logboek?day=2020-01-01")
+    yield "log, nothing found"
+
+
+EVERYDAY = (around, reporting, something_sensitive, joining, outside, at_a_desk, at_intake, at_the_log)

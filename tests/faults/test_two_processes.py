@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.databases import Databases
 from tests.support.postgres import Cluster
+from tests.support.rows import rows
 from tests.support.server import Installation
 from tests.support.staff import WIJKBEHEER
 from tests.support.visitors import Colleague, Visitor, colleagues, told
@@ -73,3 +74,17 @@ def test_a_session_holds_at_both(both: tuple[Installation, Installation]) -> Non
         phone.follow(phone.tell())
         phone.base_url = both[1].url
         assert phone.step("messages", text="Ook hier.").status_code == 200
+
+
+def test_each_writes_its_own_chain_of_the_log(
+    both: tuple[Installation, Installation], pair: tuple[Colleague, Colleague]
+) -> None:
+    with Visitor(both[0]) as phone, ThreadPoolExecutor(8) as threads:
+        phone.tell()
+        answers = list(threads.map(lambda one: one.get("/api/cases"), pair * 20))
+    assert {answer.status_code for answer in answers} == {200}
+    assert both[0].run("verify-log").startswith("The log holds")
+    url = both[0].environment["BUURTSEIN_DATABASE_URL"]
+    lengths = rows(url, "SELECT count(*) AS looks, max(position) AS last FROM access_log GROUP BY chain")
+    assert sum(chain["looks"] >= 20 for chain in lengths) == 2
+    assert all(chain["looks"] == chain["last"] for chain in lengths)

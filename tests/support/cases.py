@@ -75,7 +75,7 @@ class Told(Struct):
     async def work(self) -> list[tuple[str, str]]:
         """Which teams were told of it, and which of their people."""
         rows = await Delivery.select().where(Delivery.report == self.id, Delivery.kind == "work")
-        return sorted((row["team"], row["duty"]) for row in rows)
+        return sorted((row["team"], duty) for row in rows for duty in row["duty"].split())
 
 
 async def tell(installation: Installation, category: str = "stoep-bestrating", **values: Any) -> Told:

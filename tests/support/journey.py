@@ -1,5 +1,6 @@
 """Everybody goes through one installation, with a marker in everything that they write; all answers are kept."""
 
+import base64
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -8,11 +9,12 @@ from typing import Any
 import httpx
 from msgspec import Struct, field
 
+from backend.vault import news_key
 from tests.support.markers import marker
 from tests.support.photos import jpeg, marked_jpeg
 from tests.support.push_service import PushService
 from tests.support.server import Installation
-from tests.support.subscriber import Subscriber
+from tests.support.subscriber import Subscriber, encode
 from tests.support.visitors import Colleague, Visitor, colleagues, told
 
 #: Where everybody comes from, and who they say they are: this must stand nowhere.
@@ -103,6 +105,7 @@ def travel(journey: Journey) -> Journey:
             references[name] = send(journey, reporter, name, sent)
         public(journey)
         follow_by_push(journey, reporter, open_one)
+        want_digest(journey)
         field_work(journey, staff["walker"], staff["handler"], references)
         for name, who in (("open", "handler"), ("restricted", "housing"), ("sealed", "intake")):
             handle(journey, staff[who], name, references[name])
@@ -161,6 +164,19 @@ def follow_by_push(journey: Journey, reporter: Visitor, sent: dict[str, Any]) ->
     journey.secrets["endpoint"] = subscriber.endpoint.rsplit("/", 1)[-1]
     reporter.follow(sent)
     assert reporter.step("level", level=2, subscription=subscriber.subscription).status_code == 200
+
+
+def want_digest(journey: Journey) -> None:
+    """The reporter of the sealed report wants the digest on this phone, and its page asks for the lists."""
+    subscriber = journey.pushes.subscriber()
+    journey.secrets["digest endpoint"] = subscriber.endpoint.rsplit("/", 1)[-1]
+    key = base64.urlsafe_b64decode(journey.secrets["sealed.key"] + "=")
+    journey.secrets["sealed.news key"] = encode(news_key(key))
+    with Visitor(journey.installation, **journey.options("public")) as phone:
+        answer = phone.post("/api/digest/subscription", json=subscriber.subscription)
+        assert answer.status_code == 204, answer.text
+        for slot in phone.get("/api/news").json()["slots"]:
+            assert phone.get("/api/news", params={"slot": slot}).status_code == 200
 
 
 def field_work(journey: Journey, walker: Colleague, handler: Colleague, references: Mapping[str, str]) -> None:

@@ -3,7 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from backend.covenant import REPORTER, Viewer
+import msgspec
+
+from backend.covenant import NOTIFIER, REPORTER, Viewer, contact_subject
+from backend.installation import Installation
 from backend.neighbourhood import Compartment, Duty
 from backend.vault.tables import Wrap
 from tests.support.keys import keys
@@ -11,12 +14,20 @@ from tests.support.keys import keys
 ALL: tuple[Compartment, ...] = ("task", "place", "narrative", "media", "contact", "mailbox")
 
 
-async def keys_of(report: UUID) -> dict[str, set[str]]:
+async def keys_of(installation: Installation, report: UUID) -> dict[str, set[str]]:
     """Keyring → names of the keys that it can unwrap of a report; the reporter's own are not opened here."""
     rows = await Wrap.select(Wrap.keyring, Wrap.epoch, Wrap.keys).where(
-        Wrap.subject == report, Wrap.keyring != REPORTER, Wrap.dormant.eq(False)
+        Wrap.subject.is_in([report, contact_subject(report)]), Wrap.keyring != REPORTER, Wrap.dormant.eq(False)
     )
-    return {row["keyring"]: set(keys(row["keyring"]).unwrap(row["epoch"], bytes(row["keys"]))) for row in rows}
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        keyring, sealed = row["keyring"], bytes(row["keys"])
+        if keyring == NOTIFIER:
+            names = set(msgspec.msgpack.decode(installation.vault.open_as(NOTIFIER, sealed)))
+        else:
+            names = set(keys(keyring).unwrap(row["epoch"], sealed))
+        found.setdefault(keyring, set()).update(names)
+    return found
 
 
 def viewer(keyring: str) -> Viewer:

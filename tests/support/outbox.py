@@ -123,7 +123,7 @@ async def work(installation: Installation, duty: str, times: int = 1, team: str 
 
     async def entry(transaction: Transaction) -> None:
         for _ in range(times):
-            tell_team(transaction, team=team, duty=duty, report=uuid4(), due_at=installation.clock())
+            tell_team(transaction, team=team, duties=[duty], report=uuid4(), due_at=installation.clock())
 
     await installation.ledger.record(entry)
 

@@ -12,7 +12,7 @@ from backend.neighbourhood.sources import Sources
 
 
 def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
-    """Names given twice, unknown names, a missing municipality, an unknown timezone."""
+    """Names given twice, unknown names, a missing municipality, an unknown timezone, slots in disorder."""
     for path, slug, first in doubles(neighbourhood):
         yield sources.fault(path, f"{slug!r} is there already, on line {sources.place(first)[1]}.")
     for path, what, name, known in uses(neighbourhood):
@@ -24,6 +24,8 @@ def check(neighbourhood: Neighbourhood, sources: Sources) -> Iterator[Fault]:
         ZoneInfo(neighbourhood.timezone)
     except (ZoneInfoNotFoundError, ValueError):
         yield sources.fault(("timezone",), f"Unknown timezone {neighbourhood.timezone!r}; try 'Europe/Amsterdam'.")
+    if not neighbourhood.digest_at[0] < neighbourhood.digest_at[1]:
+        yield sources.fault(("digest_at",), "The second slot of the digest comes after the first: 08:00:00, 17:00:00.")
 
 
 def hint(name: str, known: Collection[str]) -> str:

@@ -14,6 +14,7 @@ enter?.addEventListener('submit', async (event) => {
     status.textContent = '';
     const error = Object.assign(document.createElement('p'), { className: 'error', textContent: text });
     document.getElementById('code-error').replaceChildren(error);
+    document.getElementById('lost').open = text === wrong;
     enter.code.setAttribute('aria-invalid', 'true');
     enter.code.focus();
   }

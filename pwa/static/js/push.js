@@ -2,7 +2,7 @@
 
 import { fromBase64url } from './code.js';
 
-const able = () => 'PushManager' in window && 'Notification' in window && Notification.permission !== 'denied';
+export const able = () => 'PushManager' in window && 'Notification' in window && Notification.permission !== 'denied';
 
 export async function subscribe(key) {
   const registration = await navigator.serviceWorker.ready;

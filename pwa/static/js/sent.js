@@ -2,12 +2,11 @@
 
 import { groups } from './code.js';
 import { shrink } from './shrink.js';
-import { offerPush } from './push.js';
 import { chosen, fill } from './report.js';
 import { sendPhoto } from './send.js';
 
 const { lang } = document.documentElement;
-const day = (when) => new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(when));
+const day = (when) => new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Amsterdam' }).format(new Date(when));
 
 export function showSent({ form, words, receipt, identity, said }) {
   const sensitive = chosen().dataset.class !== 'open';
@@ -41,7 +40,9 @@ export function showSent({ form, words, receipt, identity, said }) {
     screen.querySelector('[data-view]').addEventListener('click', async () => {
       if (await openSession()) location.replace(follow);
     });
-    if (!sensitive) offerPush(screen.querySelector('[data-level]'), pushKey, { on: words.pushOn, no: words.pushNo, fails: words.pushFails }, openSession);
+    // Where it cannot be loaded just now, the follow page offers the same.
+    const wanted = { direct: !sensitive, key: identity.key, pushKey, words, openSession };
+    import('./news-sent.js').then(({ offer }) => offer(screen, wanted), () => undefined);
   } else {
     screen.querySelectorAll('.code-card, [data-view]').forEach((part) => part.remove());
   }

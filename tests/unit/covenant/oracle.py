@@ -111,11 +111,11 @@ class Model(Struct):
             for name, given in self.chosen.items():
                 self.things[name][keyring] = set(given)
 
-    def consented(self, name: str) -> None:
-        """The reporter said yes: the team has the contact, with that event."""
-        self.chosen[name] = {"contact"}
+    def consented(self) -> None:
+        """The reporter said yes: the team has the contact."""
+        self.chosen["report"] = self.chosen["report"] | {"contact"}
         if not self.waits:
-            self.things[name][f"{self.team}/case"] = {"contact"}
+            self.things["report"][f"{self.team}/case"].add("contact")
 
     def released(self) -> None:
         """Its slot came."""

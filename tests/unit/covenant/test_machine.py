@@ -29,7 +29,17 @@ from backend import casework
 from backend.casework import Reseal, rewrapping
 from backend.casework.finding import find_case
 from backend.casework.slots import JITTER
-from backend.covenant import DORMANT, Subject, current_readers, disclose, readers, stand_ins_of, wake_for
+from backend.covenant import (
+    DORMANT,
+    NOTIFIER,
+    Subject,
+    contact_subject,
+    current_readers,
+    disclose,
+    readers,
+    stand_ins_of,
+    wake_for,
+)
 from backend.covenant.lapsing import lapse
 from backend.database import Transaction
 from backend.errors import Invalid
@@ -131,7 +141,7 @@ class Machine(RuleBasedStateMachine):
             self.run(answer_consent(self.house, self.run(self.told.session()), yes))
             self.model.said(f"event {self.case().version}", "reporter")
             if yes:
-                self.model.consented(f"event {self.case().version}")
+                self.model.consented()
 
     @precondition(lambda self: not self.model.withdrawn)
     @rule(data=st.data())
@@ -245,7 +255,8 @@ class Machine(RuleBasedStateMachine):
         wanted = (*ALL, "summary")
         for keyring in sorted({*self.model.things["report"], "gemeente/veiligheid/case"} - {REPORTER}):
             shown = self.run(disclose(self.house, viewer(keyring), [subject], wanted, "case"))[case.id]
-            assert set(shown.keys.get(case.id, {})) == self.model.things["report"].get(keyring, set())
+            parts = {name for id in (case.id, contact_subject(case.id)) for name in shown.keys.get(id, {})}
+            assert parts == self.model.things["report"].get(keyring, set())
 
     # How it is read
 
@@ -265,14 +276,15 @@ class Machine(RuleBasedStateMachine):
 
     async def held(self) -> dict[str, Held]:
         """Thing → reader → names of the keys that open with what that reader has."""
-        names = {self.told.id: "report"}
+        names = {self.told.id: "report", contact_subject(self.told.id): "report"}
         names |= {row["id"]: f"event {row['position']}" for row in await self.told.events()}
         files = await File.select(File.id, File.n).where(File.report == self.told.id)
         names |= {row["id"]: f"photo {row['n']}" for row in files}
-        rows = await Wrap.select().where(Wrap.report == self.told.id, Wrap.dormant.eq(False))
+        rows = await Wrap.select().where(Wrap.report == self.told.id, Wrap.dormant.eq(False), Wrap.keyring != NOTIFIER)
         found: dict[str, Held] = {}
         for row in rows:
-            found.setdefault(names[row["subject"]], {})[row["keyring"]] = self.names_in(row)
+            readers_of = found.setdefault(names[row["subject"]], {})
+            readers_of.setdefault(row["keyring"], set()).update(self.names_in(row))
         return found
 
     def names_in(self, row: dict[str, Any]) -> set[str]:

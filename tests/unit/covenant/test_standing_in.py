@@ -70,7 +70,7 @@ async def test_a_report_falls_with_all_that_came_later_and_is_logged(installatio
     told = await tell(installation, level=3, contact=Contact(email="mina@buurt.example"))
     await send_message(installation, HANDLER, told.id, "Wij komen.")
     await wake(told, "open", LOKET, "fallback")
-    assert (await keys_of(told.id))[f"{LOKET}/case"] == {"task", "place", "narrative", "mailbox"}
+    assert (await keys_of(installation, told.id))[f"{LOKET}/case"] == {"task", "place", "narrative", "mailbox"}
     wraps = await Wrap.select(Wrap.subject).where(Wrap.report == told.id, Wrap.keyring == f"{LOKET}/case")
     assert len(wraps) == 2
     (row,) = await AccessLog.select().where(AccessLog.purpose == "wake fallback")
@@ -99,7 +99,7 @@ async def test_whom_the_reporter_excluded_never_stands_in(installation: Installa
 
 async def test_a_raised_class_gives_intake_what_slept_for_it(installation: Installation) -> None:
     told = await tell(installation, level=3, contact=Contact(email="mina@buurt.example"))
-    assert "contact" not in (await keys_of(told.id))[f"{WIJKBEHEER}/case"]
+    assert "contact" not in (await keys_of(installation, told.id))[f"{WIJKBEHEER}/case"]
     await recategorise(installation, HANDLER, told.id, category="intimidatie", reason="Dreigement.", version=2)
     assert "contact" in await looks(told, "sealed", f"{VEILIGHEID}/intake")
     assert (await case_of(told, INTAKE)).text

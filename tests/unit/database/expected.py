@@ -1,6 +1,10 @@
 """The indexes that rules and speed rely on, written a second time."""
 
 INDEXES = {
+    "access_log_at",
+    "access_log_chain",
+    "access_log_keyring",
+    "access_log_person",
     "casefile_cell",
     "casefile_intake_due",
     "casefile_next_step",
@@ -11,10 +15,12 @@ INDEXES = {
     "casefile_unread",
     "delivery_cause",
     "delivery_due",
+    "digest_subscription_digest",
     "event_report_position",
     "file_report_kind_n",
     "held_key_person_keyring",
     "member_lock_person",
+    "log_joint_chain",
     "person_name",
     "report_code_tag",
     "report_reference",

@@ -130,6 +130,10 @@ HOLES = {
         IDENTITY, "Europe/Amsterdam", "Europe/Haarlem",
         IDENTITY, "timezone =", "Unknown timezone 'Europe/Haarlem'",
     ),
+    "slots of the digest in disorder": Hole(
+        IDENTITY, "08:00:00", "18:00:00",
+        IDENTITY, "digest_at =", "The second slot of the digest comes after the first",
+    ),
     "a category given twice": Hole(
         CATEGORIES, 'slug = "wegdek"', 'slug = "stoep-bestrating"',
         CATEGORIES, '[[categories]]\nslug = "stoep-bestrating"\nlabel = "Gat', "is there already, on line",

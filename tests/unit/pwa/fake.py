@@ -21,6 +21,7 @@ from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood, load
 from backend.reports.model import (
     Answered,
+    Contact,
     Followed,
     FollowPhoto,
     Message,
@@ -37,6 +38,8 @@ from pwa.pages import problem_page, resident_routes
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
 KNOWN = UUID("11111111-1111-4111-8111-111111111111")
 COOKIE = "ab" * 32
+#: Of the session after a new code.
+OTHER_COOKIE = "cd" * 32
 
 
 class FakeVault(Struct):
@@ -56,13 +59,14 @@ class FakeVerbs(Struct):
 
     class_: str = "open"
     status: str = "resolved"
+    contact: Contact | None = None
     refuse: Exception | None = None
     taken: list[NewReport] = field(default_factory=list)
     said: list[Any] = field(default_factory=list)
 
     def start_over(self) -> None:
         """As new, for the next test."""
-        self.class_, self.status, self.refuse = "open", "resolved", None
+        self.class_, self.status, self.contact, self.refuse = "open", "resolved", None, None
         self.taken.clear()
         self.said.clear()
 
@@ -100,7 +104,7 @@ class FakeVerbs(Struct):
         if cookie != COOKIE:
             raise SignInNeeded()
         open_ = self.class_ == "open"
-        precision = {"open": "time", "restricted": "day", "sealed": "week"}[self.class_]
+        precision: Any = {"open": "time", "restricted": "day", "sealed": "week"}[self.class_]
         steps = [
             ("received", "Wij hebben uw melding ontvangen."),
             ("assigned", "Uw melding ligt bij Wijkbeheer van de gemeente."),
@@ -117,24 +121,39 @@ class FakeVerbs(Struct):
             reason="Stoep in de openbare ruimte van Rozenprieel.",
             acknowledge_by=NOW,
             handle_by=NOW + timedelta(days=7),
-            level=1,
+            level=4 if self.contact else 1,
+            push=False,
+            contact=self.contact,
             place="Rozenstraat 12",
             text="Een tegel ligt los.",
             answers=[Answered("Is het gevaarlijk?", "Ja")],
             first_help=None,
-            timeline=[Moment(NOW + timedelta(hours=n), precision, *step) for n, step in enumerate(steps)],  # type: ignore[arg-type]
+            timeline=[Moment(NOW + timedelta(hours=n), precision, *step) for n, step in enumerate(steps)],
             messages=[
-                Message(KNOWN, "team", NOW, "Ligt de tegel voor nummer 12 of 14?"),
-                Message(KNOWN, "reporter", NOW, "Voor nummer 12."),
+                Message(KNOWN, "team", NOW, "Ligt de tegel voor nummer 12 of 14?", precision),
+                Message(KNOWN, "reporter", NOW, "Voor nummer 12.", precision),
             ],
             photos=[picture] if open_ else [],
             result=[picture] if open_ else [],
-            may=("message", "withdraw", "photo", "feedback", *(["level"] if open_ else [])),
+            may=("message", "withdraw", "photo", "feedback", *(["level", "contact"] if open_ else [])),
         )
 
     async def follow_photo(self, _installation: Any, _cookie: str, _photo: UUID, _size: str) -> bytes:
         """No bytes that show anything."""
         return b"RIFF\x00\x00\x00\x00WEBP"
+
+    async def own_news_key(self, _installation: Any, _cookie: str) -> bytes:
+        """Some key."""
+        return bytes(32)
+
+    async def change_code(
+        self, installation: Any, cookie: str, key: bytes, language: str = "nl"
+    ) -> tuple[str, Followed]:
+        """Every key will do."""
+        if self.refuse:
+            raise self.refuse
+        self.said.append(key)
+        return OTHER_COOKIE, await self.read_follow(installation, cookie, language)
 
     async def step(self, _installation: Any, *said: Any, **_more: Any) -> None:
         """Any verb that changes something."""
@@ -181,9 +200,17 @@ def example() -> Installation:
 def create(verbs: FakeVerbs | None = None, replace: Callable[[Any, str, Any], None] = setattr) -> Litestar:
     """An application of pages only. `replace` puts the made-up verbs in place of the real ones."""
     verbs = verbs or FakeVerbs()
-    for name in ("submit", "open_follow", "read_follow", "follow_photo"):
+    for name in ("submit", "open_follow", "read_follow", "follow_photo", "own_news_key", "change_code"):
         replace(reports, name, getattr(verbs, name))
-    for name in ("add_photo", "add_own_photo", "post_message", "give_feedback", "withdraw", "close_session"):
+    for name in (
+        "add_photo",
+        "add_own_photo",
+        "post_message",
+        "give_feedback",
+        "withdraw",
+        "close_session",
+        "set_level",
+    ):
         replace(reports, name, verbs.step)
     replace(insight, "board", board)
     installation = example()

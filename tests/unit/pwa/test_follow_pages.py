@@ -6,10 +6,11 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from backend.errors import Conflict
+from backend.errors import Conflict, Unavailable
+from backend.reports.model import Contact
 from backend.vault import new_code
 from pwa.pages.session import form_token
-from tests.unit.pwa.fake import COOKIE, FakeVerbs
+from tests.unit.pwa.fake import COOKIE, OTHER_COOKIE, FakeVerbs
 from tests.unit.pwa.reading import Page
 from tests.unit.pwa.test_report_form import fresh_form
 
@@ -62,6 +63,9 @@ def test_a_sealed_report_shows_weeks_and_a_quick_way_out(reader: TestClient[Lite
     answer = reader.get("/volg")
     assert "Week van 23 november" in answer.text
     assert "10:10" not in answer.text
+    assert "dinsdag 24 november" not in answer.text, "nor the day, of a step or of a message"
+    assert "2026-11-24" not in answer.text
+    assert 'datetime="2026-W48"' in answer.text
     assert "data-exit=" in answer.text
     verbs.class_ = "open"
     assert "data-exit=" not in reader.get("/volg").text
@@ -83,7 +87,9 @@ def test_steps_are_taken_and_lead_back(
     assert verbs.said == [said]
 
 
-@pytest.mark.parametrize("path", ["/volg/bericht", "/volg/oordeel", "/volg/verwijderen"])
+@pytest.mark.parametrize(
+    "path", ["/volg/bericht", "/volg/oordeel", "/volg/verwijderen", "/volg/code", "/volg/bereikbaar"]
+)
 def test_forms_of_others_are_refused(reader: TestClient[Litestar], verbs: FakeVerbs, path: str) -> None:
     assert reader.post(path, data={"text": "x"}).status_code == 403
     assert reader.post(path, data={"text": "x", "form_token": form_token("another")}).status_code == 403
@@ -102,7 +108,9 @@ def test_a_refused_step_keeps_the_text(reader: TestClient[Litestar], verbs: Fake
 
 def test_withdrawing_is_asked_twice_and_ends_the_session(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
     question = reader.get("/volg/verwijderen")
-    assert "U kunt dit niet terugdraaien" in question.text
+    before_the_button = question.text.split("<form")[0]
+    assert "De klus op straat, met de plek." in before_the_button
+    assert "U kunt dit niet terugdraaien" in before_the_button
     answer = reader.post("/volg/verwijderen", data={"form_token": Page(question.text).fields["form_token"]})
     assert "Uw melding is verwijderd" in answer.text
     assert "max-age=0" in answer.headers["set-cookie"].lower()
@@ -147,3 +155,58 @@ def test_the_reporter_reads_what_was_sent_and_can_add_a_photo(reader: TestClient
     assert (answer.status_code, answer.headers["location"]) == (303, "/volg")
     assert verbs.said == [(COOKIE, b"pixels")]
     assert "Kies eerst een foto." in reader.post("/volg/foto", data=fields, files={"photo": ("", b"")}).text
+
+
+def test_a_sealed_report_has_no_job_in_the_street_to_stay(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    verbs.class_ = "sealed"
+    words = Page(reader.get("/volg/verwijderen").text).words
+    assert "De klus op straat" not in words
+    assert "Een werknotitie van het team" in words
+
+
+def test_a_new_code_is_shown_before_it_works_and_again_when_it_does(
+    reader: TestClient[Litestar], verbs: FakeVerbs
+) -> None:
+    question = Page(reader.get("/volg/code").text)
+    code = question.fields["code"]
+    assert code in question.words
+    assert "Wij kunnen hem niet terugvinden." in question.words
+    assert code not in reader.get("/volg/code").text, "another one each time"
+    answer = reader.post("/volg/code", data={"form_token": form_token(COOKIE), "code": code})
+    assert answer.status_code == 200
+    assert all(said in Page(answer.text).words for said in ("Uw nieuwe code werkt", code))
+    assert answer.headers["set-cookie"].startswith(f"volg={OTHER_COOKIE};")
+    assert answer.headers["cache-control"] == "no-store"
+    (key,) = verbs.said
+    assert len(key) == 32
+
+
+@pytest.mark.parametrize("code", ["", "1" * 21, "123"])
+def test_a_code_that_is_none_is_replaced(reader: TestClient[Litestar], verbs: FakeVerbs, code: str) -> None:
+    answer = reader.post("/volg/code", data={"form_token": form_token(COOKIE), "code": code})
+    assert (answer.status_code, verbs.said) == (422, [])
+    assert len(Page(answer.text).fields["code"]) == len(new_code())
+
+
+def test_where_it_is_too_busy_the_new_code_stays_the_same(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    code = Page(reader.get("/volg/code").text).fields["code"]
+    verbs.refuse = Unavailable()
+    answer = reader.post("/volg/code", data={"form_token": form_token(COOKIE), "code": code})
+    assert (answer.status_code, Page(answer.text).fields["code"]) == (503, code)
+
+
+def test_only_what_works_is_offered(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    assert "Laat het team u bellen of mailen" in Page(reader.get("/volg").text).words
+    assert "Nieuws komt niet per e-mail." in Page(reader.get("/volg/bereikbaar").text).words
+    verbs.class_ = "sealed"
+    assert "Laat het team u bellen of mailen" not in Page(reader.get("/volg").text).words
+
+
+def test_who_gave_a_contact_sees_it_and_can_take_it_back(reader: TestClient[Litestar], verbs: FakeVerbs) -> None:
+    verbs.contact = Contact(email="mina@buurt.example", name="Mina")
+    assert "Mina, mina@buurt.example" in Page(reader.get("/volg").text).words
+    form = Page(reader.get("/volg/bereikbaar").text)
+    assert form.fields["email"] == "mina@buurt.example"
+    assert "Haal mijn gegevens weg" in form.words
+    reader.post("/volg/bereikbaar", data={"form_token": form_token(COOKIE), "level": "1"})
+    assert verbs.said == [(COOKIE, 1, None)]
