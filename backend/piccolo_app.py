@@ -23,10 +23,10 @@ from backend.people.tables import (
     UsedChallenge,
 )
 from backend.reports.tables import FollowSession, Report
-from backend.vault.tables import File, Foundation, Keyring, Sealed, Wrap
+from backend.vault.tables import File, Foundation, Keyring, Sealed, StandIns, Wrap
 
 TABLES = [
-    Foundation, Keyring, Sealed, Wrap, File,
+    Foundation, Keyring, Sealed, Wrap, StandIns, File,
     AccessLog, LogJoint, LogHead, LogCheck,
     Person, Role, StaffSession, Invitation,
     Subscription, Delivery, DigestSubscription, NewsEntry, NewsList,

@@ -1,6 +1,7 @@
 """The worker: what happens by itself, inside the web process (SQLite) or as a process of its own (PostgreSQL)."""
 
 import asyncio
+import math
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,8 +12,8 @@ from pathlib import Path
 import structlog
 
 from backend.auditing import check_log, keep_log
-from backend.casework import close_quiet
-from backend.covenant import wake
+from backend.casework import close_quiet, release_due
+from backend.covenant import lapse, wake
 from backend.deliveries import PushSender, Rounds, make_digest, sweep_deliveries
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
@@ -24,8 +25,9 @@ from backend.web import logging
 log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
-TIDYING = (close_quiet, make_digest, sweep_deliveries, forget_expired, forget_ended, keep_log)
+TIDYING = (close_quiet, release_due, make_digest, sweep_deliveries, forget_expired, forget_ended, keep_log)
 MINUTE = 60.0
+HOUR = 60 * MINUTE
 #: A team that made its first key waits this long for what lay asleep for it.
 WAKING = 5.0
 #: Seconds between turns at least: what is committed in the same moment is one turn's work.
@@ -78,7 +80,12 @@ class Worker:
         self._deliver = Loop("deliver", self._rounds.turn)
         tidying = [Loop(work.__name__, partial(every, MINUTE, work, installation)) for work in TIDYING]
         waking = Loop("wake", partial(every, WAKING, wake, installation))
-        self._working = [self._deliver, waking, *tidying]
+        self._working = [
+            self._deliver,
+            waking,
+            Loop("lapse", partial(every, MINUTE, hourly(lapse), installation)),
+            *tidying,
+        ]
         self._heart = Loop("beat", self._beat)
         # Of a big log it takes minutes: nobody waits for it, and it is not missed.
         self._checking = Loop(check_log.__name__, partial(every, MINUTE, check_log, installation))
@@ -115,6 +122,19 @@ async def every(seconds: float, work: Callable[[Installation], Awaitable[object]
     """A turn that tidies up, and again after so many seconds."""
     await work(installation)
     return seconds
+
+
+def hourly(work: Callable[[Installation], Awaitable[object]]) -> Callable[[Installation], Awaitable[None]]:
+    """The same work, of which a turn does nothing within an hour after the last: its loop still comes round."""
+    done_at = -math.inf
+
+    async def turn(installation: Installation) -> None:
+        nonlocal done_at
+        if time.monotonic() - done_at >= HOUR:
+            await work(installation)
+            done_at = time.monotonic()
+
+    return turn
 
 
 def beat_file(settings: Settings) -> Path:

@@ -56,6 +56,7 @@ async def step_by_itself(installation: Installation, id: UUID) -> bool:
             changes_of(case, to, now, zone),
             EventPart(at=now, team=case.team),
             reporter_key=await reporter_key_of(transaction, id),
+            between="all",
         )
         if to == "closed":
             await forget_owner(transaction, id)

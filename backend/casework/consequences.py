@@ -14,6 +14,10 @@ from backend.neighbourhood import Term, due
 QUIET = timedelta(days=14)
 #: How long a question waits for its answer.
 ANSWER_TERM = Term(10, "d")
+#: Intake of a re-sealed case did something: the case stays the team's.
+ON_INTAKE_ACT: dict[str, Any] = {"unread_intake": False}
+#: The columns of a case that its keeper also owns.
+NOT_RESEALED: dict[str, Any] = {"intake": None, "unread_intake": None, "release_at": None}
 
 
 def on_team_act(case: CaseRow, now: datetime, timezone: str, to: Status | None = None) -> dict[str, Any]:

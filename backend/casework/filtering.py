@@ -1,28 +1,38 @@
 """What somebody looks for in an inbox, as conditions on its cases."""
 
 import re
-from collections.abc import Collection
 from datetime import timedelta
 
-from piccolo.columns.combination import And, Where, WhereRaw
+from piccolo.columns.combination import And, Or, Where, WhereRaw
 
+from backend.casework.access import Seat
 from backend.casework.model import CaseFilter
 from backend.casework.tables import Case
 from backend.casework.times import end_of_day, local_day
 from backend.casework.transitions import ACTIVE, FINISHED
 from backend.installation import Installation
-from backend.neighbourhood import Neighbourhood, Sensitivity
+from backend.neighbourhood import Neighbourhood
+
+Combinable = Where | And | Or
 
 REFERENCE = re.compile(r"([23456789CFGHJMPQRVWX]{3})[- ]?([23456789CFGHJMPQRVWX]{4})", re.IGNORECASE)
 WILDCARDS = re.compile("([!%_])")
 DUE_WITHIN = {"today": timedelta(0), "week": timedelta(days=7)}
 
 
-def conditions(
-    installation: Installation, wanted: CaseFilter, team: str, classes: Collection[Sensitivity]
-) -> Where | And:
-    """Everything that a case of this inbox must be."""
-    query: Where | And = (Case.team == team) & Case.sensitivity.is_in(list(classes))
+def lists_of(seat: Seat) -> list[Combinable]:
+    """The cases of an inbox: those that it owns, and for intake those that it re-sealed. A range of an index each."""
+    own = Case.team == seat.team
+    sealed = Case.sensitivity == "sealed"
+    if seat.duty == "intake":
+        return [own & sealed & Case.intake.is_null(), Case.intake == seat.team]
+    released = Case.intake.is_not_null() & Case.release_at.is_null()
+    return [own & ((Case.sensitivity != "sealed") | released)]
+
+
+def conditions(installation: Installation, wanted: CaseFilter, listed: Combinable) -> Combinable:
+    """Everything that a case of this list must be."""
+    query = listed
     if wanted.status:
         query &= Case.status == wanted.status
     if wanted.due == "late":
@@ -38,7 +48,7 @@ def conditions(
     return query
 
 
-def found_by(neighbourhood: Neighbourhood, words: str) -> Where | And:
+def found_by(neighbourhood: Neighbourhood, words: str) -> Combinable:
     """Any case by its reference; open ones by their category or public text too."""
     if reference := REFERENCE.fullmatch(words):
         return Case.reference == "-".join(reference.groups()).upper()

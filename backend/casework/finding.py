@@ -38,6 +38,9 @@ class CaseRow(Struct, frozen=True, kw_only=True):
     cell: str | None
     area: str | None
     public_text: str | None
+    intake: str | None = None
+    unread_intake: bool | None = None
+    release_at: datetime | None = None
 
 
 class EventRow(Struct, frozen=True):
@@ -85,6 +88,12 @@ async def events_of(id: UUID) -> list[EventRow]:
     """The events of a report, in order."""
     rows = await Event.select(*EVENT_COLUMNS).where(Event.report == id).order_by(Event.position)
     return [EventRow(**row) for row in rows]
+
+
+async def events_in(transaction: Transaction, id: UUID) -> list[EventRow]:
+    """The events of a report, as an entry sees them."""
+    question = Event.select(*EVENT_COLUMNS).where(Event.report == id).order_by(Event.position)
+    return [EventRow(**row) for row in await transaction.run(question)]
 
 
 async def received_on(id: UUID) -> datetime:

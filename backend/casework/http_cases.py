@@ -69,6 +69,12 @@ class WhyContact(Struct, forbid_unknown_fields=True):
     reason: str
 
 
+class ResealBody(casework.Reseal, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """To a team that handles a sealed case."""
+
+    version: int
+
+
 class Message(Struct, forbid_unknown_fields=True):
     """Something to say."""
 
@@ -139,6 +145,26 @@ async def recategorise(request: AnyRequest, id: FromPath[UUID], installation: Pa
     )
 
 
+@post("/api/cases/{id:uuid}/reseal", opt=INTAKE, request_max_body_size=BODY, status_code=200)
+async def reseal(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
+    """Intake gives it to a team."""
+    body = parse(ResealBody, await json_body(request))
+    return await casework.reseal(installation, member, id, decided=body, version=body.version)
+
+
+@post("/api/cases/{id:uuid}/pass-on", opt=INTAKE, request_max_body_size=BODY, status_code=200)
+async def pass_on(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
+    """Intake tells the team of a re-sealed case something."""
+    body = parse(Message, await json_body(request))
+    return await casework.pass_on(installation, member, id, body.text)
+
+
+@post("/api/cases/{id:uuid}/ask-contact", opt=INTAKE, request_max_body_size=BODY, status_code=200)
+async def ask_contact(id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
+    """Ask the reporter whether the team of a re-sealed case may have the contact."""
+    return await casework.ask_contact(installation, member, id)
+
+
 @post("/api/cases/{id:uuid}/messages", opt=CASEWORK, request_max_body_size=BODY, status_code=200)
 async def message(request: AnyRequest, id: FromPath[UUID], installation: Parts, member: Caller) -> CaseView:
     """Say something to the reporter."""
@@ -153,4 +179,17 @@ async def contact(request: AnyRequest, id: FromPath[UUID], installation: Parts, 
     return await casework.open_contact(installation, member, id, body.reason)
 
 
-case_handlers = [contact, inbox, case, photo, seen, transition, transfer, recategorise, message]
+case_handlers = [
+    contact,
+    inbox,
+    case,
+    photo,
+    seen,
+    transition,
+    transfer,
+    recategorise,
+    reseal,
+    pass_on,
+    ask_contact,
+    message,
+]

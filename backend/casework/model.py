@@ -118,6 +118,8 @@ class TimelineEntry(Struct, frozen=True):
     note: str
     version: int = 0
     team_only: bool = False
+    precision: Literal["time", "day", "week"] = "time"
+    """How much of `at` says something: less of an event whose words the viewer may not read."""
 
 
 class MessageView(Struct, frozen=True, rename={"from_": "from"}):
@@ -152,7 +154,7 @@ class CaseView(Struct, kw_only=True, rename={"class_": "class"}):
     """A whole case, as far as the viewer may see it.
 
     `may` holds what is allowed now. Next statuses: planned, in_progress, question, resolved, declined, reopened. Verbs:
-    seen, message, transfer, recategorise.
+    seen, message, transfer, recategorise, reseal, pass_on.
     """
 
     id: UUID
@@ -175,6 +177,8 @@ class CaseView(Struct, kw_only=True, rename={"class_": "class"}):
     step_up: bool = False
     """Whether the exact place waits for a fresh factor."""
     text: str = ""
+    summary: str = ""
+    """What intake wrote for the team that handles a sealed case."""
     answers: list[AnswerView] = field(default_factory=list)
     photos: list[PhotoView] = field(default_factory=list)
     contact: ContactView | UnsetType = UNSET
@@ -188,6 +192,14 @@ class CaseView(Struct, kw_only=True, rename={"class_": "class"}):
     """Names of the partners and teams that the reporter keeps it from: whoever has it must not call them."""
     reporter_reads: bool = True
     """Whether somebody holds the code."""
+    seat: str = ""
+    """The keyring (team and duty) with which the viewer looks."""
+    intake_name: str = ""
+    """Of a re-sealed case: who weighed it, and passes texts to the reporter and back."""
+    release: date | None = None
+    """Of a re-sealed case: the day on which its team gets it, while it waits."""
+    reseal_teams: list[TeamChoice] = field(default_factory=list)
+    """Whom intake can give it to."""
 
 
 class TaskView(Struct, frozen=True, kw_only=True):

@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from backend.casework.access import visible_case_in
+from backend.casework.access import owns, visible_case_in
 from backend.casework.checking import check_texts, problem_of
+from backend.casework.choosing import next_statuses
 from backend.casework.consequences import on_team_act
 from backend.casework.model import CaseView
 from backend.casework.reopening import begin_anew
@@ -13,7 +14,7 @@ from backend.casework.showing import answer
 from backend.casework.stepping import Step, expect, in_one_entry, take_step
 from backend.casework.tables import Task
 from backend.casework.times import local_day
-from backend.casework.transitions import FINISHED, Status, choices
+from backend.casework.transitions import FINISHED, Status
 from backend.covenant import EventPart
 from backend.database import Transaction
 from backend.errors import Invalid
@@ -51,7 +52,7 @@ async def transition(
         case = await visible_case_in(transaction, member, id)
         await expect(transaction, case, version)
         reporter_key = await reporter_key_of(transaction, id)
-        if to not in choices(case.status, case.sensitivity, reporter_reads=reporter_key is not None):
+        if not owns(member, case) or to not in next_statuses(case, reporter_reads=reporter_key is not None):
             raise Invalid({"to": NOT_NOW})
         changes = on_team_act(case, now, zone, to)
         if to == "reopened":

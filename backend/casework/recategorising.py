@@ -5,22 +5,22 @@ from uuid import UUID
 
 import msgspec
 
-from backend.casework.access import visible_case_in
+from backend.casework.access import keeps, visible_case_in
 from backend.casework.checking import check_texts, problem_of
 from backend.casework.choosing import can_recategorise
-from backend.casework.consequences import on_assignment
+from backend.casework.consequences import NOT_RESEALED, on_assignment
 from backend.casework.finding import CaseRow
 from backend.casework.model import CaseView
 from backend.casework.moving import NOT_NOW, drop_tasks
 from backend.casework.opening import add_task, has_field_work
 from backend.casework.reporter_keys import reporter_key_of
-from backend.casework.rewrapping import exclusions_of, give_to, open_keys, open_report
+from backend.casework.rewrapping import give_to, open_keys, open_report
 from backend.casework.showing import answer
 from backend.casework.stepping import expect, in_one_entry, take_step, tell_owner
 from backend.casework.tables import Event, Task, TaskAction
 from backend.casework.terms import frozen
 from backend.casework.times import coarse
-from backend.covenant import Disclosed, EventPart, TaskPart
+from backend.covenant import Disclosed, EventPart, TaskPart, exclusions_of, log_waking, readers, stand_ins
 from backend.database import Transaction
 from backend.deliveries import forget_owner, tell_team
 from backend.errors import Invalid
@@ -53,18 +53,27 @@ async def recategorise(
     async def entry(transaction: Transaction) -> CaseRow:
         case = await visible_case_in(transaction, member, id)
         await expect(transaction, case, version)
-        if not can_recategorise(case) or category == case.category:
+        if not (can_recategorise(case) and keeps(member, case)) or category == case.category:
             raise Invalid({"category": NOT_NOW if category != case.category else NO_CATEGORY})
-        opened = await open_report(transaction, id, await open_keys(transaction, member, case))
-        decision = route(neighbourhood, opened, new, await exclusions_of(installation, transaction, id))
+        keys = await open_keys(installation, transaction, member, case)
+        opened = await open_report(transaction, id, keys)
+        excluded = await exclusions_of(installation, transaction, id)
+        decision = route(neighbourhood, opened, new, excluded)
         await reclassify(installation, transaction, case, opened, new.class_)
-        await give_to(installation, transaction, opened, decision.team, new.class_)
+        stand_in = stand_ins(neighbourhood, decision.team, decision.fallback, new.class_, excluded)
+        await give_to(installation, transaction, opened, decision.team, new.class_, stand_in)
+        if new.class_ == "sealed" != case.sensitivity:
+            weighs = readers(
+                installation, decision.team, new.class_, None, opened.contact.level if opened.contact else 1
+            )
+            log_waking(installation, transaction, id, weighs, "class")
         await rewrite_task_part(installation, transaction, opened, new, decision)
         acknowledge_by, handle_by = frozen(installation, decision.acknowledge, decision.handle, new.class_)
         changes = {
             "category": new.slug,
             "sensitivity": new.class_,
             "team": decision.team,
+            **NOT_RESEALED,
             **on_assignment(acknowledge_by, handle_by),
             **public_columns(neighbourhood, opened, new.class_),
         }

@@ -10,7 +10,7 @@ from backend.casework.consequences import may_reopen, on_reporter_act
 from backend.casework.finding import CaseRow, case_in
 from backend.casework.reopening import begin_anew
 from backend.casework.reporter_keys import reporter_key_of
-from backend.casework.stepping import in_one_entry, take_step, tell_owner
+from backend.casework.stepping import in_one_entry, take_step, tell_keeper, tell_owner
 from backend.casework.tables import Case, Event
 from backend.casework.times import coarse
 from backend.casework.transitions import Status
@@ -74,6 +74,8 @@ async def withdraw_case(installation: Installation, transaction: Transaction, re
         Case.public_text: None,
         Case.unread_team: False,
         Case.unread_reporter: False,
+        Case.unread_intake: None,
+        Case.release_at: None,
     }
     rows = await transaction.run(
         Case.update(changes)
@@ -106,14 +108,22 @@ async def step_of_reporter(
     reporter_key: bytes,
     text: str,
 ) -> None:
-    """Write it and tell the team. A report that was withdrawn meanwhile is not there.
+    """Write it and tell the team: of a re-sealed case intake, and its team where that has work again.
 
-    Raises SignInNeeded where the code was changed meanwhile: the old one is dead at once.
+    A report that was withdrawn meanwhile is not there. Raises SignInNeeded where the code was changed meanwhile: the
+    old one is dead at once.
     """
     if case.status == "withdrawn":
         raise NotFound
     if await reporter_key_of(transaction, case.id) != reporter_key:
         raise SignInNeeded(NEW_CODE)
     part = EventPart(at=installation.clock(), text=text, team=case.team)
-    step = await take_step(installation, transaction, case, kind, changes, part, reporter_key=reporter_key)
-    tell_owner(installation, transaction, step.case)
+    if case.intake:
+        unread = case.unread_team or "status" in changes
+        changes = changes | {"unread_intake": True, "unread_team": unread}
+    step = await take_step(
+        installation, transaction, case, kind, changes, part, reporter_key=reporter_key, between="reporter"
+    )
+    tell_keeper(installation, transaction, step.case)
+    if case.intake and "status" in changes and case.release_at is None:
+        tell_owner(installation, transaction, step.case)

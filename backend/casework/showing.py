@@ -1,20 +1,21 @@
 """One case, as far as the member may see it."""
 
+from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
-from backend.casework.access import may_see, owner_duty, viewer_of, visible_case
+from backend.casework.access import keeps, may_see, owns, subject_of, viewer_at, visible_case
 from backend.casework.answers import answers_of
+from backend.casework.asking import can_ask
 from backend.casework.choosing import verbs_for
 from backend.casework.finding import CaseRow, events_of
-from backend.casework.lines import common, where_of
-from backend.casework.model import CaseView, ContactView, PhotoView, PlaceView
+from backend.casework.lines import common, day_of, where_of
+from backend.casework.model import CaseView, ContactView, PhotoView, PlaceView, TeamChoice
 from backend.casework.reporter_keys import reporter_public_key
-from backend.casework.rewrapping import open_exclusions
 from backend.casework.task_lines import task_lines
-from backend.casework.team_choices import choices_for, excluded_names
+from backend.casework.team_choices import choices_for, excluded_names, reseal_choices, team_in_full
 from backend.casework.timeline import messages_of, reason_of, timeline_of
-from backend.covenant import Disclosed, Subject, disclose
+from backend.covenant import Disclosed, disclose, open_exclusions
 from backend.errors import NotFound
 from backend.installation import Installation
 from backend.neighbourhood import Compartment
@@ -23,7 +24,7 @@ from backend.pictures import read_picture
 from backend.texts import SOURCE
 from backend.vault.tables import File
 
-PARTS: tuple[Compartment, ...] = ("task", "place", "narrative", "media", "mailbox")
+PARTS: tuple[Compartment, ...] = ("task", "place", "narrative", "summary", "media", "mailbox")
 
 
 async def show_case(installation: Installation, member: Member, id: UUID, language: str = SOURCE) -> CaseView:
@@ -61,27 +62,45 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
         timeline=timeline_of(neighbourhood, case, events, opened, language),
         messages=messages_of(events, opened),
         tasks=await task_lines(installation, case, opened),
-        may=verbs_for(case, reporter_reads=reporter_reads),
+        may=verbs_for(case, owner=owns(member, case), keeper=keeps(member, case), reporter_reads=reporter_reads),
         teams=choices_for(neighbourhood, case, excluded),
         excluded=excluded_names(neighbourhood, excluded, language),
         reporter_reads=reporter_reads,
+        summary=opened.summary.text if opened.summary else "",
+        seat=viewer_at(member, case).keyring,
+        intake_name=team_in_full(neighbourhood, case.intake, language) if case.intake else "",
+        release=day_of(case.release_at, neighbourhood.timezone),
+        reseal_teams=weighing_choices(installation, member, case, excluded),
     )
+    if keeps(member, case) and can_ask(
+        case, events, has_contact="contact" in opened.bodies, reporter_reads=reporter_reads
+    ):
+        view.may.append("ask_contact")
     if contact is not None:
         view.contact = ContactView(contact.name, contact.email, contact.phone)
     return view
 
 
+def weighing_choices(
+    installation: Installation, member: Member, case: CaseRow, excluded: Collection[str]
+) -> list[TeamChoice]:
+    """Whom the member, who weighs it, can give a sealed case to."""
+    if case.sensitivity != "sealed" or not keeps(member, case):
+        return []
+    return reseal_choices(installation.neighbourhood, excluded, installation.clock().date())
+
+
 async def open_case_parts(installation: Installation, member: Member, case: CaseRow) -> Disclosed:
     """The parts of the case that its owner may have.
 
-    Intake gives a reason before it is shown a contact: see `contacting`. The exact place waits for a fresh factor.
+    Intake gives a reason before it is shown a contact: see `contacting`. The exact place of a sealed case waits for a
+    fresh factor.
     """
-    duty = owner_duty(case.sensitivity)
-    wanted: tuple[Compartment, ...] = (*PARTS, "contact")
-    if duty == "intake":
-        wanted = PARTS if is_fresh(installation, member) else tuple(part for part in PARTS if part != "place")
-    viewer = viewer_of(member, case.team, duty)
-    opened = await disclose(installation, viewer, [Subject(case.id, case.sensitivity)], wanted, "case")
+    viewer = viewer_at(member, case)
+    wanted: tuple[Compartment, ...] = PARTS if viewer.duty == "intake" else (*PARTS, "contact")
+    if case.sensitivity == "sealed" and not is_fresh(installation, member):
+        wanted = tuple(part for part in wanted if part != "place")
+    opened = await disclose(installation, viewer, [subject_of(case)], wanted, "case")
     return opened[case.id]
 
 
@@ -90,8 +109,8 @@ async def case_photo(
 ) -> bytes:
     """A picture of the case as WebP. Raises NotFound where it is not of this case, or not for this member."""
     case = await visible_case(member, id)
-    viewer = viewer_of(member, case.team, owner_duty(case.sensitivity))
-    opened = (await disclose(installation, viewer, [Subject(id, case.sensitivity)], ["media"], "case"))[id]
+    viewer = viewer_at(member, case)
+    opened = (await disclose(installation, viewer, [subject_of(case)], ["media"], "case"))[id]
     if not opened.sees_file(file):
         raise NotFound
     return opened.file(file, size, await read_picture(installation, file, size))

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 from msgspec.structs import replace
 
-from backend.casework.access import owner_duty
+from backend.casework.access import keeper_of, owner_of
+from backend.casework.audience import Between, audience
 from backend.casework.finding import CaseRow
 from backend.casework.tables import Case, Event
 from backend.casework.times import coarse
 from backend.casework.words import CHANGES
-from backend.covenant import EventPart, readers, seal_event
+from backend.covenant import EventPart, seal_event, stand_ins_of
 from backend.database import AlreadyThere, Entry, Transaction
 from backend.deliveries import note_news, tell_reporter, tell_team
 from backend.errors import Conflict, Unavailable
@@ -67,9 +68,11 @@ async def take_step(
     *,
     reporter_key: bytes | None,
     news_at: datetime | None = None,
+    between: Between = "team",
 ) -> Step:
     """Write `changes` as the next version and its event, for the team that has the case after it and for the reporter.
 
+    `between`: who read the words of it where the case is re-sealed: see `audience`.
     `news_at`: when a reporter of an open case is told, others at the next slot; None tells nobody. Raises Overtaken.
     """
     after = replace(case, version=case.version + 1, **changes)
@@ -81,7 +84,8 @@ async def take_step(
     if not rows:
         raise Overtaken
     event = uuid4()
-    to = readers(installation, after.team, after.sensitivity, reporter_key)
+    sleeps = bool(await stand_ins_of(transaction, case.id))
+    to = audience(installation, after, between, reporter_key, sleeps=sleeps)
     transaction.add(
         Event,
         id=event,
@@ -104,7 +108,13 @@ def tell_owner(installation: Installation, transaction: Transaction, case: CaseR
     tell_team(
         transaction,
         team=case.team,
-        duties=[owner_duty(case.sensitivity)],
+        duties=[owner_of(case).duty],
         report=case.id,
         due_at=installation.clock(),
     )
+
+
+def tell_keeper(installation: Installation, transaction: Transaction, case: CaseRow) -> None:
+    """Tell the people who hold its keys: of a re-sealed case these are intake, who pass things on."""
+    team, duty = keeper_of(case)
+    tell_team(transaction, team=team, duties=[duty], report=case.id, due_at=installation.clock())

@@ -31,6 +31,12 @@ class Case(Table, tablename="casefile"):
     cell = Varchar(length=16, default=None, null=True)
     area = Varchar(length=60, default=None, null=True)
     public_text = Text(default=None, null=True)
+    intake = Varchar(length=80, default=None, null=True)
+    """Of a re-sealed case: the intake team that weighed it, which keeps its wrap."""
+    unread_intake = Boolean(default=None, null=True)
+    """Of a re-sealed case: whether there is something that intake has to pass on."""
+    release_at = Timestamptz(default=None, null=True)
+    """The slot in which a re-sealed case reaches its team; NULL once it did."""
 
 
 class Event(Table, tablename="event"):

@@ -16,7 +16,7 @@ from backend.casework.tables import Case, Task, TaskAction
 from backend.casework.task_access import visible_task_in
 from backend.casework.times import end_of_day, local_day
 from backend.casework.transitions import ACTIVE
-from backend.covenant import EventPart, readers, seal_event
+from backend.covenant import EventPart, readers, seal_event, stand_ins_of
 from backend.database import Transaction
 from backend.errors import Conflict
 from backend.installation import Installation
@@ -89,7 +89,8 @@ async def act(installation: Installation, member: Member, task_id: UUID, action:
             raise Overtaken
         event = await take_consequences(installation, transaction, case, action, now)
         part = EventPart(at=moment_of(action, now), text=action.note.strip(), team=task.team)
-        to = readers(installation, case.team, case.sensitivity, None)
+        sleeps = bool(await stand_ins_of(transaction, case.id))
+        to = readers(installation, case.team, case.sensitivity, None, sleeps=sleeps)
         transaction.add(
             TaskAction,
             id=action.id,

@@ -1,10 +1,12 @@
 """Which teams could own a case."""
 
 from collections.abc import Collection
+from datetime import date
 
 from backend.casework.access import owner_duty
 from backend.casework.finding import CaseRow
 from backend.casework.model import TeamChoice
+from backend.covenant import granted
 from backend.neighbourhood import Neighbourhood, Sensitivity
 from backend.texts import SOURCE
 
@@ -29,6 +31,22 @@ def choices_for(neighbourhood: Neighbourhood, case: CaseRow, excluded: Collectio
         and can_have(neighbourhood, team.id, case.sensitivity)
         and not is_excluded(team.id, excluded)
     ]
+
+
+def reseal_choices(neighbourhood: Neighbourhood, excluded: Collection[str], today: date) -> list[TeamChoice]:
+    """The teams that intake can give a sealed report to: as the covenant says today, and nobody who was excluded."""
+    return [
+        TeamChoice(team.id, team_in_full(neighbourhood, team.id))
+        for partner in neighbourhood.partners
+        for team in partner.teams
+        if can_handle_sealed(neighbourhood, team.id, today) and not is_excluded(team.id, excluded)
+    ]
+
+
+def can_handle_sealed(neighbourhood: Neighbourhood, team: str, today: date) -> bool:
+    """Whether the covenant lets intake give a sealed report to this team."""
+    member = neighbourhood.team(team)
+    return "case" in member.duties and bool(granted(neighbourhood.grants, member.partner, "case", "sealed", today))
 
 
 def excluded_names(neighbourhood: Neighbourhood, excluded: Collection[str], language: str) -> list[str]:

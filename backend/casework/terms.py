@@ -8,18 +8,26 @@ from backend.neighbourhood import Category, Neighbourhood, Responsibility, Sensi
 
 
 def fresh_terms(
-    installation: Installation, team: str, category: Category, sensitivity: Sensitivity
+    installation: Installation,
+    team: str,
+    category: Category,
+    sensitivity: Sensitivity,
+    since: datetime | None = None,
 ) -> tuple[datetime, datetime]:
-    """By when `team` acknowledges and handles a case that it gets now."""
+    """By when `team` acknowledges and handles a case that it gets now, or at `since`."""
     rule = rule_for(installation.neighbourhood, team, category)
-    return frozen(installation, rule.acknowledge, rule.handle, sensitivity)
+    return frozen(installation, rule.acknowledge, rule.handle, sensitivity, since)
 
 
 def frozen(
-    installation: Installation, acknowledge: Term, handle: Term, sensitivity: Sensitivity
+    installation: Installation,
+    acknowledge: Term,
+    handle: Term,
+    sensitivity: Sensitivity,
+    since: datetime | None = None,
 ) -> tuple[datetime, datetime]:
-    """Both terms from now, as exactly as the class allows."""
-    now, zone = installation.clock(), installation.neighbourhood.timezone
+    """Both terms from now or from `since`, as exactly as the class allows."""
+    now, zone = since or installation.clock(), installation.neighbourhood.timezone
     return (
         slot(due(now, acknowledge, zone), sensitivity, zone),
         slot(due(now, handle, zone), sensitivity, zone),

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.casework.finding import CaseRow, EventRow
 from backend.casework.model import MessageView, TimelineEntry
+from backend.casework.times import PRECISION
 from backend.casework.words import MESSAGES, TEAM_ONLY, event_words
 from backend.covenant import Disclosed
 from backend.neighbourhood import Neighbourhood
@@ -21,9 +22,9 @@ def timeline_of(
         part, mailbox = opened.event(event.id, event.body), opened.mailbox
         at = part.at if part else event.at
         note = part.text if part else ""
-        team = case.team
+        team, precision = case.team, "time" if part else PRECISION[case.sensitivity]
         if event.body is None and mailbox and event.position <= 2:
-            at, team = mailbox.received_at, mailbox.team
+            at, team, precision = mailbox.received_at, mailbox.team, "time"
             note = mailbox.reason if event.kind == "assigned" else ""
         headline = event_words(neighbourhood, event.kind, part, team, language)
         entries.append(
@@ -35,6 +36,7 @@ def timeline_of(
                 note,
                 event.position,
                 event.kind in TEAM_ONLY,
+                precision,
             )
         )
     return entries

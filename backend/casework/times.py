@@ -1,9 +1,13 @@
 """How exactly a time may stand in the clear: exact for open, the day for restricted, the week for sealed."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from backend.neighbourhood import Sensitivity
+
+#: How much of a time says something, by class, to who does not read the exact one.
+PRECISION: dict[Sensitivity, Literal["time", "day", "week"]] = {"open": "time", "restricted": "day", "sealed": "week"}
 
 
 def coarse(at: datetime, sensitivity: Sensitivity, timezone: str) -> datetime:

@@ -10,8 +10,9 @@ from backend.texts import mark, translate
 
 #: Kinds of events that are no line of the timeline but something said, and by whom.
 MESSAGES = {"message_team": "team", "message_reporter": "reporter"}
-#: A task that failed is the team's to solve: the reporter reads what comes of it.
-TEAM_ONLY = frozenset({"failed"})
+#: A task that failed is the team's to solve, and what intake weighs or passes on is theirs: the reporter reads what
+#: comes of it.
+TEAM_ONLY = frozenset({"failed", "weighed", "to_team", "to_intake"})
 
 WORDS = {
     "received": mark("Wij hebben uw melding ontvangen."),
@@ -30,6 +31,12 @@ WORDS = {
     "feedback_good": mark("U vindt het goed zo. Dank u wel."),
     "recategorised": mark("Dit hoort bij: %(topic)s."),
     "failed": mark("Het lukte niet om dit op te lossen."),
+    "weighed": mark("De intake heeft dit gewogen."),
+    "to_team": mark("Bericht van de intake aan het team."),
+    "contact_asked": mark("Mag %(team)s van %(partner)s uw gegevens zien?"),
+    "contact_yes": mark("U zei ja: het team mag uw gegevens zien."),
+    "contact_no": mark("U zei nee: het team ziet uw gegevens niet."),
+    "to_intake": mark("Bericht van het team aan de intake."),
 }
 
 NO_DAY = mark("Dit is gepland.")
@@ -52,6 +59,12 @@ CHANGES = {
     "feedback_good": mark("bedankje van de melder"),
     "recategorised": mark("ander onderwerp"),
     "failed": mark("taak niet gelukt"),
+    "weighed": mark("gewogen door de intake"),
+    "to_team": mark("bericht van de intake"),
+    "contact_asked": mark("gegevens gevraagd"),
+    "contact_yes": mark("de melder zei ja"),
+    "contact_no": mark("de melder zei nee"),
+    "to_intake": mark("bericht aan de intake"),
     "message_team": mark("bericht aan de melder"),
     "message_reporter": mark("bericht van de melder"),
 }

@@ -29,6 +29,12 @@ class NarrativePart(Struct, omit_defaults=True):
     answers: dict[str, str] = field(default_factory=dict)
 
 
+class SummaryPart(Struct, omit_defaults=True):
+    """`summary`: what intake writes for a team instead of the reporter's words."""
+
+    text: str
+
+
 class ContactPart(Struct, omit_defaults=True):
     """`contact`: how the reporter can be reached. `level` 3 is for the notifier, 4 for the responsible team too."""
 
@@ -63,12 +69,13 @@ class EventPart(Struct, omit_defaults=True):
     category: str = ""
 
 
-Part = TaskPart | PlacePart | NarrativePart | ContactPart | MailboxPart
+Part = TaskPart | PlacePart | NarrativePart | SummaryPart | ContactPart | MailboxPart
 
 PARTS: dict[str, type[Struct]] = {
     "task": TaskPart,
     "place": PlacePart,
     "narrative": NarrativePart,
+    "summary": SummaryPart,
     "contact": ContactPart,
     "mailbox": MailboxPart,
 }

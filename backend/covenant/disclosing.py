@@ -1,15 +1,19 @@
 """The one way out: a report becomes what one viewer may see, and the look is written down before it is shown."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from backend.covenant.looks import add_look
-from backend.covenant.rules import REPORTER_HAS, granted
+from backend.covenant.rules import REPORTER_HAS, ROUTED, granted
 from backend.covenant.viewing import Disclosed, Subject, Viewer
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Compartment
 from backend.vault.tables import Sealed, Wrap
+
+#: What stands in the clear beside the sealed parts.
+CLEAR = ("report", "week")
 
 
 async def disclose(
@@ -29,15 +33,16 @@ async def disclose(
     ids = [subject.id for subject in subjects]
     rows = await Sealed.select().where(Sealed.report.is_in(ids))
     bodies = {
-        row["report"]: {name: bytes(body) for name, body in row.items() if name != "report" and body is not None}
+        row["report"]: {name: bytes(body) for name, body in row.items() if name not in CLEAR and body is not None}
         for row in rows
     }
+    weeks: dict[UUID, date | None] = {row["report"]: row["week"] for row in rows}
     wraps = await Wrap.select(Wrap.report, Wrap.subject, Wrap.epoch, Wrap.keys).where(
         Wrap.report.is_in(ids), Wrap.keyring == viewer.keyring, Wrap.dormant.eq(False)
     )
     shown: dict[UUID, Disclosed] = {}
     for subject in subjects:
-        allowed: frozenset[str] = allowed_to(installation, viewer, subject) & frozenset(wanted)
+        allowed: frozenset[str] = allowed_to(installation, viewer, subject, weeks.get(subject.id)) & frozenset(wanted)
         own = [row for row in wraps if row["report"] == subject.id]
         keys = {
             row["subject"]: {
@@ -54,13 +59,17 @@ async def disclose(
     return shown
 
 
-def allowed_to(installation: Installation, viewer: Viewer, subject: Subject) -> frozenset[Compartment]:
+def allowed_to(
+    installation: Installation, viewer: Viewer, subject: Subject, week: date | None
+) -> frozenset[Compartment]:
     """The compartments that this viewer may have of this report today."""
     if viewer.duty is None:
         return REPORTER_HAS
+    if viewer.duty not in ROUTED[subject.sensitivity] and not (subject.given and viewer.duty == "case"):
+        return frozenset()  # nobody gave it to this duty, whatever it may have of what is given
     partner = viewer.team.partition("/")[0]
     grants = installation.neighbourhood.grants
-    return frozenset(granted(grants, partner, viewer.duty, subject.sensitivity, installation.clock().date()))
+    return frozenset(granted(grants, partner, viewer.duty, subject.sensitivity, installation.clock().date(), week))
 
 
 async def write_down(

@@ -8,15 +8,18 @@ import msgspec
 from msgspec import Struct
 
 from backend.covenant.contents import EventPart
-from backend.covenant.rules import NOTIFIER, REPORTER, REPORTER_HAS, granted, may_have
+from backend.covenant.rules import NOTIFIER, REPORTER, REPORTER_HAS, ROUTED, chosen, granted, may_have
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, Sensitivity
 from backend.vault import keyring_of, new_key, seal, wrap
 from backend.vault.tables import Wrap
 
-#: Why a wrap is dormant: nobody has made the keyring's key pair yet.
-WAITS_FOR_KEYRING = "keyring"
+#: Why a wrap is dormant: nobody has made the keyring's key pair yet; the slot of a re-sealed report did not come yet.
+WAITS_FOR_KEYRING, WAITS_FOR_RELEASE = "keyring", "release"
+#: The reader that is a service: it holds a report's keys for the teams in `stand_ins`.
+DORMANT = "dormant"
+NO_TEAMS = (REPORTER, NOTIFIER, DORMANT)
 
 
 class SealedParts(Struct):
@@ -38,10 +41,20 @@ class Readers(Struct, frozen=True):
 
     keyrings: dict[str, frozenset[Compartment]]
     reporter_key: bytes | None
+    sleeps: bool = False
+    """Whether all keys also sleep, for teams that the report can fall to."""
+    waits_for: Mapping[str, str] = {}
+    """Keyring → what its wraps wait for, where they do not only wait for a key pair."""
 
 
 def readers(
-    installation: Installation, team: str, sensitivity: Sensitivity, reporter_key: bytes | None, level: int = 1
+    installation: Installation,
+    team: str,
+    sensitivity: Sensitivity,
+    reporter_key: bytes | None,
+    level: int = 1,
+    *,
+    sleeps: bool = False,
 ) -> Readers:
     """The keyrings of the responsible team that the covenant admits today.
 
@@ -51,11 +64,17 @@ def readers(
     today = installation.clock().date()
     member = neighbourhood.team(team)
     keyrings: dict[str, frozenset[Compartment]] = {}
-    for duty in member.duties:
+    for duty in ROUTED[sensitivity]:
         forms = granted(neighbourhood.grants, member.partner, duty, sensitivity, today)
-        if forms and duty != "moderate":  # moderators are asked, not routed to
+        if forms and duty in member.duties:
             keyrings[keyring_of(team, duty)] = may_have(forms, level)
-    return Readers(keyrings, reporter_key)
+    return Readers(keyrings, reporter_key, sleeps=sleeps)
+
+
+def may_choose(installation: Installation, team: str, form: str, *, photos: bool) -> frozenset[Compartment]:
+    """What intake can give the team that handles a sealed report, today: in full or as a summary."""
+    grants, today = installation.neighbourhood.grants, installation.clock().date()
+    return chosen(granted(grants, team.partition("/")[0], "case", "sealed", today), form, photos=photos)
 
 
 async def learn_keyrings(installation: Installation, to: Readers) -> None:
@@ -75,16 +94,23 @@ def add_wraps(
     """One wrap per reader of whatever of `keys` that reader may have."""
     for keyring, allowed in to.keyrings.items():
         if given := only(keys, allowed):
-            add_row(transaction, report, subject, keyring, **sealed_for(installation, keyring, given))
+            waits_for = to.waits_for.get(keyring, "")
+            add_row(transaction, report, subject, keyring, **sealed_for(installation, keyring, given, waits_for))
+    if to.sleeps:
+        asleep = installation.vault.wrap_dormant(keys)
+        add_row(transaction, report, subject, DORMANT, epoch=0, keys=asleep, dormant=True)
     if to.reporter_key is not None and (own := only(keys, REPORTER_HAS)):
         add_row(transaction, report, subject, REPORTER, epoch=1, keys=wrap(to.reporter_key, own), dormant=False)
 
 
-def sealed_for(installation: Installation, keyring: str, keys: Mapping[str, bytes]) -> dict[str, Any]:
-    """The columns of a wrap: sealed to the keyring, or dormant until somebody makes its key pair."""
+def sealed_for(
+    installation: Installation, keyring: str, keys: Mapping[str, bytes], waits_for: str = ""
+) -> dict[str, Any]:
+    """The columns of a wrap: sealed to the keyring, or dormant until what it waits for is there, if only a key pair."""
     vault = installation.vault
-    if not vault.has_keyring(keyring):
-        return {"epoch": 0, "keys": vault.wrap_dormant(keys), "dormant": True, "waits_for": WAITS_FOR_KEYRING}
+    if waits_for or not vault.has_keyring(keyring):
+        waits_for = waits_for or WAITS_FOR_KEYRING
+        return {"epoch": 0, "keys": vault.wrap_dormant(keys), "dormant": True, "waits_for": waits_for}
     half = vault.public_half(keyring)
     return {"epoch": half.epoch, "keys": wrap(half.public_key, keys), "dormant": False, "waits_for": ""}
 
@@ -120,13 +146,14 @@ async def current_readers(
 
     Asked inside the entry that adds the wraps, so that no transfer comes in between.
     """
-    rows = await transaction.run(
-        Wrap.select(Wrap.keyring).where(Wrap.subject == report, Wrap.keyring.not_in([REPORTER, NOTIFIER]))
-    )
+    rows = await transaction.run(Wrap.select(Wrap.keyring).where(Wrap.subject == report))
+    held = {row["keyring"] for row in rows}
     keyrings: dict[str, frozenset[Compartment]] = {}
-    for row in rows:
-        team, _, duty = row["keyring"].rpartition("/")
+    for keyring in held - {*NO_TEAMS}:
+        team, _, duty = keyring.rpartition("/")
         partner = team.partition("/")[0]
         forms = granted(installation.neighbourhood.grants, partner, duty, sensitivity, installation.clock().date())
-        keyrings[row["keyring"]] = may_have(forms, level)
-    return Readers(keyrings, reporter_key)
+        if duty in ROUTED[sensitivity]:
+            keyrings[keyring] = may_have(forms, level)
+    resealed = len(keyrings) < len(held - {*NO_TEAMS})  # what sleeps is then what intake chose
+    return Readers(keyrings, reporter_key, sleeps=DORMANT in held and not resealed)

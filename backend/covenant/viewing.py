@@ -13,6 +13,7 @@ from backend.covenant.contents import (
     MailboxPart,
     NarrativePart,
     PlacePart,
+    SummaryPart,
     TaskPart,
     contact_subject,
 )
@@ -42,6 +43,8 @@ class Subject(Struct, frozen=True):
 
     id: UUID
     sensitivity: Sensitivity
+    given: bool = False
+    """Whether intake gave it, sealed, to a team that handles it."""
 
 
 class Disclosed(Struct):
@@ -66,6 +69,11 @@ class Disclosed(Struct):
     def narrative(self) -> NarrativePart | None:
         """The reporter's words."""
         return self._part("narrative", NarrativePart)
+
+    @property
+    def summary(self) -> SummaryPart | None:
+        """What intake wrote for a team."""
+        return self._part("summary", SummaryPart)
 
     @property
     def contact(self) -> ContactPart | None:

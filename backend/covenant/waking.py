@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from backend.covenant.looks import add_look
-from backend.covenant.sealing import WAITS_FOR_KEYRING
+from backend.covenant.sealing import WAITS_FOR_KEYRING, WAITS_FOR_RELEASE
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.vault import wrap
@@ -58,12 +59,34 @@ async def seal_to_keyring(
     for row in rows:
         keys = installation.vault.open_dormant(bytes(row["keys"]))
         names |= keys.keys()
-        awake: dict[Any, Any] = {
-            Wrap.keys: wrap(bytes(half["public_key"]), keys),
-            Wrap.epoch: half["epoch"],
-            Wrap.dormant: False,
-            Wrap.waits_for: "",
-        }
+        awake = columns_awake(half, keys)
         await transaction.run(Wrap.update(awake).where(Wrap.id == row["id"]))
     reports = list(dict.fromkeys(row["report"] for row in rows))
     add_look(installation, transaction, None, keyring, reports, names, "wake")
+
+
+def columns_awake(half: dict[str, Any], keys: dict[str, bytes]) -> dict[Any, Any]:
+    """What changes in a wrap that wakes."""
+    return {
+        Wrap.keys: wrap(bytes(half["public_key"]), keys),
+        Wrap.epoch: half["epoch"],
+        Wrap.dormant: False,
+        Wrap.waits_for: "",
+    }
+
+
+async def wake_released(transaction: Transaction, installation: Installation, report: UUID) -> None:
+    """The slot of a re-sealed report is there: its team can open it, once it has a key pair."""
+    rows = await transaction.run(
+        Wrap.select(Wrap.id, Wrap.report, Wrap.keyring, Wrap.keys).where(
+            Wrap.report == report, Wrap.waits_for == WAITS_FOR_RELEASE
+        )
+    )
+    for keyring in {row["keyring"] for row in rows}:
+        own = [row for row in rows if row["keyring"] == keyring]
+        halves = await transaction.run(Keyring.select(Keyring.epoch, Keyring.public_key).where(Keyring.id == keyring))
+        if halves:
+            await seal_to_keyring(transaction, installation, keyring, halves[0], own)
+        else:
+            waits: dict[Any, Any] = {Wrap.waits_for: WAITS_FOR_KEYRING}
+            await transaction.run(Wrap.update(waits).where(Wrap.id.is_in([row["id"] for row in own])))

@@ -6,6 +6,7 @@ from backend.neighbourhood.checking import check_config
 from backend.neighbourhood.faults import ConfigurationError, Fault
 from backend.neighbourhood.loading import check, load
 from backend.neighbourhood.model import (
+    BY_CHOICE,
     Area,
     AreaKind,
     Category,
@@ -29,6 +30,7 @@ from backend.neighbourhood.model import (
 from backend.neighbourhood.public import describe
 
 __all__ = [
+    "BY_CHOICE",
     "Area",
     "AreaKind",
     "Category",

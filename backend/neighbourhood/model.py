@@ -20,6 +20,9 @@ Duty = Literal["field", "case", "intake", "moderate"]
 AreaKind = Literal["complex", "buurt", "wijk", "municipality"]
 Compartment = Literal["task", "place", "narrative", "summary", "media", "contact", "mailbox"]
 
+#: Forms of what nobody has by itself: intake chooses it or passes it on, or the reporter consents.
+BY_CHOICE = frozenset({"chosen", "through", "consent"})
+
 
 class Point(Struct, frozen=True):
     """A place in WGS 84 degrees."""
@@ -144,7 +147,8 @@ class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line of the covenant: this duty may see these compartments of these classes, in this form.
 
     `forms` maps compartment → form: place `exact`; narrative, summary, mailbox, task `full`; media `cleaned`;
-    contact `named` (level 4 only) or `asked` (level 3 and up, after a reason). What is not listed is denied.
+    contact `named` (level 4 only) or `asked` (level 3 and up, after a reason). Of a sealed report that intake gives on:
+    `chosen` by intake, `through` intake, with the reporter's `consent`. What is not listed is denied.
     """
 
     duty: Duty
@@ -154,6 +158,10 @@ class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     legal_basis: str
     valid_from: date
     valid_until: date
+    version: int = 1
+    """Of the covenant: where several hold for a duty on the same day, only the newest counts."""
+    maximum_age: int | None = None
+    """Days after which a report is not seen any more, from the Monday of its week. None: as long as it lasts."""
     partners: tuple[str, ...] = ()
     """Empty: every partner whose team is responsible."""
 

@@ -5,7 +5,7 @@ from backend.reports.exporting import export, export_zip
 from backend.reports.follow import follow_photo, open_follow, read_follow
 from backend.reports.levels import set_level
 from backend.reports.model import Contact, Followed, NewReport, Place, Receipt, Submitted
-from backend.reports.own_steps import give_feedback, post_message, withdraw
+from backend.reports.own_steps import answer_consent, give_feedback, post_message, withdraw
 from backend.reports.photos import add_own_photo, add_photo, expect_photo
 from backend.reports.sessions import close_session, forget_expired, own_news_key
 from backend.reports.submitting import submit
@@ -19,6 +19,7 @@ __all__ = [
     "Submitted",
     "add_own_photo",
     "add_photo",
+    "answer_consent",
     "change_code",
     "close_session",
     "expect_photo",

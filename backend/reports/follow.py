@@ -3,24 +3,31 @@
 from typing import Any
 from uuid import UUID
 
-from backend.casework import MESSAGES, CaseRow, EventRow, answers_of, event_words, events_of, may_reopen
+from backend.casework import (
+    MESSAGES,
+    PRECISION,
+    TEAM_ONLY,
+    CaseRow,
+    EventRow,
+    answers_of,
+    consent_of,
+    event_words,
+    events_of,
+    may_reopen,
+)
 from backend.covenant import Disclosed, Subject, disclose
 from backend.deliveries import has_subscription
 from backend.errors import NotFound
 from backend.installation import Installation
-from backend.neighbourhood import Category, Compartment, FirstHelp, Neighbourhood, Sensitivity
+from backend.neighbourhood import Category, Compartment, FirstHelp, Neighbourhood
 from backend.pictures import read_picture
 from backend.reports.contacts import contact_told
-from backend.reports.model import Answered, Followed, FollowPhoto, Message, Moment, Precision
+from backend.reports.model import Answered, Followed, FollowPhoto, Message, Moment
 from backend.reports.photos import next_photo
 from backend.reports.receipts import day_of, team_name
 from backend.reports.sessions import Reporter, open_session, reporter_of
 from backend.vault.tables import File
 
-#: How much of a time may be shown, by class.
-PRECISION: dict[Sensitivity, Precision] = {"open": "time", "restricted": "day", "sealed": "week"}
-#: A task that failed is the team's to solve: the resident reads what comes of it.
-UNSEEN = {"failed"}
 #: All of their own report, for its reporter.
 OWN: tuple[Compartment, ...] = ("task", "place", "narrative", "mailbox", "contact", "media")
 
@@ -68,10 +75,10 @@ async def shown(installation: Installation, reporter: Reporter, language: str) -
         ],
         first_help=first_help(neighbourhood, category, language),
         timeline=timeline(installation, case, events, opened, language),
-        messages=messages(case, events, opened),
+        messages=messages(installation, case, events, opened, language),
         photos=[photo(file) for file in files if file["kind"] == "report"],
         result=[photo(file) for file in files if file["kind"] == "result"],
-        may=(*allowed(installation, case), *(["photo"] if await next_photo(installation, reporter.id) else [])),
+        may=(*allowed(installation, case, events), *(["photo"] if await next_photo(installation, reporter.id) else [])),
     )
 
 
@@ -101,7 +108,7 @@ def timeline(
     moments = []
     precision = PRECISION[case.sensitivity]
     for event in events:
-        if event.kind in MESSAGES or event.kind in UNSEEN:
+        if event.kind in MESSAGES or event.kind in TEAM_ONLY:
             continue
         part, mailbox = opened.event(event.id, event.body), opened.mailbox
         at, team, text = part.at if part else event.at, case.team, part.text if part else ""
@@ -113,7 +120,9 @@ def timeline(
     return moments
 
 
-def messages(case: CaseRow, events: list[EventRow], opened: Disclosed) -> list[Message]:
+def messages(
+    installation: Installation, case: CaseRow, events: list[EventRow], opened: Disclosed, language: str
+) -> list[Message]:
     """What team and reporter said to each other."""
     said = []
     for event in events:
@@ -122,7 +131,8 @@ def messages(case: CaseRow, events: list[EventRow], opened: Disclosed) -> list[M
             sender: Any = MESSAGES[event.kind]
             precision = PRECISION[case.sensitivity]
             at = part.at if precision == "time" else event.at
-            said.append(Message(event.id, sender, at, part.text, precision))
+            by = team_name(installation, part.team, language).name if sender == "team" and part.team else ""
+            said.append(Message(event.id, sender, at, part.text, precision, by))
     return said
 
 
@@ -132,13 +142,15 @@ def photo(file: dict[str, Any]) -> FollowPhoto:
     return FollowPhoto(file["id"], file["n"], f"{path}/large", f"{path}/small")
 
 
-def allowed(installation: Installation, case: CaseRow) -> tuple[str, ...]:
+def allowed(installation: Installation, case: CaseRow, events: list[EventRow]) -> tuple[str, ...]:
     """What the reporter can do now."""
     may = ["message", "withdraw"]
     if may_reopen(case, installation.clock()):
         may.append("feedback")
     if case.sensitivity == "open":
         may.append("level")
+    if consent_of(events) == "asked":
+        may.append("consent")
     if case.sensitivity != "sealed":  # intake gets a page that opens it, after a reason, in a later release
         may.append("contact")
     return tuple(may)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from backend import reports
 from backend.access import public
+from backend.covenant import who_sees
 from backend.deliveries import vapid_public_key
 from backend.errors import SignInNeeded
 from backend.installation import Installation
@@ -20,7 +21,6 @@ from backend.parsing import json_body, parse
 from backend.pictures import MOST_BYTES
 from backend.reports.model import Contact, Followed, OwnCopy, Receipt
 from backend.reports.reading import key_of, read_report
-from backend.reports.who_sees import who_sees
 from backend.settings import Settings
 from backend.texts import mark
 
@@ -46,6 +46,12 @@ class FeedbackBody(Struct, forbid_unknown_fields=True):
 
     good: bool
     text: str = ""
+
+
+class ConsentBody(Struct, forbid_unknown_fields=True):
+    """What the reporter says when asked for the contact."""
+
+    yes: bool
 
 
 class LevelBody(Struct, forbid_unknown_fields=True):
@@ -138,6 +144,13 @@ async def own_news_key(request: AnyRequest, installation: Parts) -> dict[str, st
     return {"news_key": to_base64url(key)}
 
 
+@post("/api/follow/consent", opt=public("follow"), request_max_body_size=BODY, status_code=200)
+async def consent(request: AnyRequest, installation: Parts) -> Followed:
+    """Whether the team that handles it may have the contact."""
+    body = parse(ConsentBody, await json_body(request))
+    return await reports.answer_consent(installation, session_of(request, installation), body.yes)
+
+
 @post("/api/follow/withdraw", opt=public("follow"), request_max_body_size=BODY, status_code=200)
 async def withdraw(request: AnyRequest, installation: Parts) -> Response[dict[str, str]]:
     """Destroy the report; the code dies with it."""
@@ -198,6 +211,7 @@ report_routes = Router(
         code,
         export,
         own_news_key,
+        consent,
         withdraw,
     ],
 )

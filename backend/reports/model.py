@@ -89,6 +89,8 @@ class Message(Struct, frozen=True, rename={"from_": "from"}):
     at: datetime
     text: str
     precision: Precision = "time"
+    team: str = ""
+    """Name of the team that said it: of a sealed report that others handle, this is still intake."""
 
 
 class FollowPhoto(Struct, frozen=True):

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from backend.casework import answer_from_reporter, reopen_by_reporter, thank_by_reporter, withdraw_case
-from backend.covenant import REPORTER, destroy_contact
+from backend.casework import answer_contact, answer_from_reporter, reopen_by_reporter, thank_by_reporter, withdraw_case
+from backend.covenant import DORMANT, REPORTER, Subject, contact_subject, destroy_contact, disclose, forget_stand_ins
 from backend.database import Transaction
 from backend.deliveries import forget_owner
 from backend.errors import Invalid
@@ -34,6 +34,16 @@ async def give_feedback(
     reporter = await reporter_of(installation, cookie)
     step = thank_by_reporter if good else reopen_by_reporter
     await step(installation, reporter.id, reporter.public_key, text.strip())
+    return await shown(installation, await reporter_of(installation, cookie), language)
+
+
+async def answer_consent(installation: Installation, cookie: str, yes: bool, language: str = "nl") -> Followed:
+    """Whether the team that handles a sealed report may have the contact. Raises Conflict where nobody asked."""
+    reporter = await reporter_of(installation, cookie)
+    subject = Subject(reporter.id, reporter.case.sensitivity)
+    opened = (await disclose(installation, reporter.viewer, [subject], ["contact"], "consent"))[reporter.id]
+    contact = opened.keys.get(contact_subject(reporter.id), {}).get("contact")
+    await answer_contact(installation, reporter.id, reporter.public_key, contact, yes=yes)
     return await shown(installation, await reporter_of(installation, cookie), language)
 
 
@@ -84,6 +94,8 @@ async def destroy_parts(transaction: Transaction, reporter: Reporter) -> None:
     else:
         destroyed |= {Sealed.task, Sealed.place}
     await transaction.run(keys)
+    await transaction.run(Wrap.delete().where(Wrap.report == id, Wrap.keyring.is_in([REPORTER, DORMANT])))
+    await forget_stand_ins(transaction, id)
     await destroy_contact(transaction, id)
     await transaction.run(Sealed.update(dict.fromkeys(destroyed)).where(Sealed.report == id))
 

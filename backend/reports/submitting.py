@@ -1,5 +1,6 @@
 """Submitting: check, decide, seal, record; then it is there, whole, or not at all."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import msgspec
@@ -11,12 +12,15 @@ from backend.covenant import (
     NarrativePart,
     PlacePart,
     Readers,
+    StandIns,
     TaskPart,
+    add_stand_ins,
     add_wraps,
     learn_keyrings,
     readers,
     seal_contact,
     seal_parts,
+    stand_ins,
 )
 from backend.database import AlreadyThere, Entry, Transaction
 from backend.deliveries import seal_news_key
@@ -89,7 +93,15 @@ def readers_of(installation: Installation, new: NewReport, routed: Routed) -> Re
     """Who gets keys to it: the team that it goes to, and the reporter."""
     reporter_key = bytes(mailbox_pair(new.key).public_key) if new.key else None
     sensitivity = installation.neighbourhood.category(new.category).class_
-    return readers(installation, routed.decision.team, sensitivity, reporter_key, new.level)
+    sleeps = bool(stand_ins_for(installation, new, routed))
+    return readers(installation, routed.decision.team, sensitivity, reporter_key, new.level, sleeps=sleeps)
+
+
+def stand_ins_for(installation: Installation, new: NewReport, routed: Routed) -> StandIns:
+    """Who it can fall to, the reporter's exclusions left out."""
+    neighbourhood, decision = installation.neighbourhood, routed.decision
+    class_ = neighbourhood.category(new.category).class_
+    return stand_ins(neighbourhood, decision.team, decision.fallback, class_, new.exclude)
 
 
 def prepare(
@@ -114,6 +126,9 @@ def prepare(
         cell=cell_of(point) if point and is_open else None,
         area=routed.area if is_open else None,
     )
+    day = routed.received_at.date()
+    week = day - timedelta(days=day.weekday())
+    stand_in = stand_ins_for(installation, new, routed)
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
     news_key = seal_news_key(vault, new.key) if new.key else None
 
@@ -131,9 +146,17 @@ def prepare(
         contact = contact_of(new)
         sealed_contact = seal_contact(installation, transaction, id, contact, to) if contact else None
         transaction.add(
-            Sealed, report=id, exclusions=exclusions, news_key=news_key, contact=sealed_contact, **sealed.bodies
+            Sealed,
+            report=id,
+            exclusions=exclusions,
+            news_key=news_key,
+            week=week,
+            contact=sealed_contact,
+            **sealed.bodies,
         )
         add_wraps(installation, transaction, id, id, sealed.keys, to)
+        if to.sleeps:
+            add_stand_ins(transaction, id, stand_in)
         open_case(installation, transaction, case)
         return id
 

@@ -1,6 +1,6 @@
 """What lies sealed: compartments, wraps, keyrings, files. No column here can be read without a key."""
 
-from piccolo.columns import UUID, Boolean, Bytea, Date, Integer, SmallInt, Varchar
+from piccolo.columns import UUID, Boolean, Bytea, Date, Integer, SmallInt, Text, Varchar
 from piccolo.table import Table
 
 
@@ -38,6 +38,8 @@ class Sealed(Table, tablename="sealed"):
     contact = Bytea(default=None, null=True)
     mailbox = Bytea(default=None, null=True)
     exclusions = Bytea(default=None, null=True)
+    week = Date(default=None, null=True)
+    """The Monday of the week in which the report came: what a grant's maximum age is counted from."""
     news_key = Bytea(default=None, null=True)
     """Sealed to the notifier, as `exclusions` is to the router; none where nobody has a code."""
 
@@ -56,7 +58,22 @@ class Wrap(Table, tablename="wrap"):
     keys = Bytea(default=b"")
     dormant = Boolean(default=False)
     waits_for = Varchar(length=12, default="")
-    """Of a dormant one: `keyring`, which nobody has made yet."""
+    """Of a dormant one: `keyring` (nobody has made it yet), `release` (a slot), `covenant` (its grant ended)."""
+    lapsed_on = Date(default=None, null=True)
+    """Since when one waits for the covenant."""
+
+
+class StandIns(Table, tablename="stand_ins"):
+    """Which teams a report can fall to, one row per report. Its keys sleep in the wraps of the service `dormant`.
+
+    Ids with spaces between.
+    """
+
+    report = UUID(primary_key=True, default=None)
+    fallback = Varchar(length=80, default="")
+    substitutes = Text(default="")
+    intakes = Text(default="")
+    """Who would weigh it if its class were raised."""
 
 
 class File(Table, tablename="file"):

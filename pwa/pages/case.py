@@ -18,7 +18,8 @@ from pwa.pages import case_steps, staff_words
 from pwa.pages import language as languages
 from pwa.pages.dates import moment_name
 from pwa.pages.rendering import HEADERS, AnyRequest
-from pwa.pages.staff import CASEWORK, FORM_BYTES, INBOX_DUTIES, error_messages, go, posted, staff_page
+from pwa.pages.seers import seers
+from pwa.pages.staff import CASEWORK, FORM_BYTES, error_messages, go, posted, staff_page
 
 #: A message in the list of what changed: what it says stands below it.
 WRITTEN = {"team": mark("Bericht aan de melder."), "reporter": mark("Bericht van de melder.")}
@@ -33,9 +34,9 @@ async def show(
     gedaan: FromQuery[str] = "",
 ) -> Response[bytes]:
     """The case as it stands; where it is out of sight, a page that says where it may be."""
-    saved = case_steps.SAVED_SEEN if gedaan == case_steps.SEEN.name else case_steps.SAVED
+    saved = case_steps.SAVED_AFTER.get(gedaan, case_steps.SAVED) if gedaan in case_steps.STEPS else ""
     try:
-        return await case_page(request, installation, member, case, notice=saved if gedaan in case_steps.STEPS else "")
+        return await case_page(request, installation, member, case, notice=saved)
     except NotFound:
         return await lost_page(request, installation, member)
 
@@ -113,7 +114,7 @@ async def case_page(
         fresh=people.is_fresh(installation, member),
         has_passkey=bool(await people.own_passkeys(member)) if case.class_ == "sealed" else False,
         contact_reasons=staff_words.CONTACT_REASONS,
-        purpose=purpose_of(installation, member, case),
+        purpose=purpose_of(installation, case),
         steps=case_steps,
         offered=[each for each in case_steps.STATUS_STEPS if each.name in case.may],
         errors=error_messages(problem, language) if problem else [],
@@ -122,18 +123,19 @@ async def case_page(
         failed=failed,
         typed=typed or {},
         notice=notice,
+        seers=seers(installation, language, without=frozenset())[case.class_],
+        passes_on=bool(case.intake_name) and case.seat.endswith("/intake"),
         precision="time",
         event_words=lambda kind, team: casework.event_words(neighbourhood, kind, None, team, language),
         look_now=bool(case.timeline) and case.timeline[-1].team_only,
     )
 
 
-def purpose_of(installation: Installation, member: Member, case: CaseView) -> str:
+def purpose_of(installation: Installation, case: CaseView) -> str:
     """Why the covenant lets this member see the case."""
-    for grant in installation.neighbourhood.grants:
-        if grant.duty in INBOX_DUTIES and case.class_ in grant.classes and member.has(grant.duty, case.team):
-            return grant.purpose
-    return ""
+    duty = case.seat.rpartition("/")[2]
+    grants = installation.neighbourhood.grants
+    return next((grant.purpose for grant in grants if grant.duty == duty and case.class_ in grant.classes), "")
 
 
 def changes_of(problem: Problem | None, case: CaseView, since: int, language: str) -> list[str]:

@@ -10,6 +10,7 @@ from backend.errors import Invalid
 from backend.installation import Installation
 from backend.people import Member
 from backend.texts import mark
+from pwa.pages import weighing
 
 NO_DAY = mark("Kies op welke dag.")
 NO_WORDS = mark("Schrijf hier een paar woorden.")
@@ -103,6 +104,28 @@ RECATEGORISE = Step(
     asks=mark("Waarom een ander onderwerp?"),
     required=True,
 )
+RESEAL = Step(
+    name="reseal",
+    label=mark("Doorgeven aan een team"),
+    icon="shield",
+    button=mark("Geef dit door"),
+    reads=mark("Uw melding ligt bij %(team)s van %(partner)s."),
+)
+PASS_ON = Step(
+    name="pass_on",
+    label=mark("Bericht aan het team"),
+    icon="people",
+    button=mark("Geef dit door aan het team"),
+    asks=mark("Wat moet het team weten?"),
+    required=True,
+)
+ASK_CONTACT = Step(
+    name="ask_contact",
+    label=mark("Gegevens van de melder"),
+    icon="question",
+    button=mark("Vraag of het team de gegevens mag zien"),
+)
+TO_INTAKE = mark("Bericht aan de intake")
 MESSAGE = Step(
     name="message",
     label=mark("Bericht"),
@@ -115,12 +138,20 @@ SEEN = Step(name="seen", label=mark("Gezien"), icon="eye", button=mark("Gezien")
 
 #: The steps that take the case to another status.
 STATUS_STEPS = (PLANNED, IN_PROGRESS, QUESTION, RESOLVED, DECLINED, REOPENED)
-STEPS = {step.name: step for step in (*STATUS_STEPS, TRANSFER, RECATEGORISE, MESSAGE, SEEN)}
+STEPS = {
+    step.name: step for step in (*STATUS_STEPS, TRANSFER, RECATEGORISE, RESEAL, PASS_ON, ASK_CONTACT, MESSAGE, SEEN)
+}
 #: After these the case can be somebody else's.
 AWAY = frozenset({TRANSFER.name, RECATEGORISE.name})
 #: What stands above the case after a form.
 SAVED = mark("Opgeslagen. De melder kan dit nu lezen.")
+SAVED_RESEAL = mark("U gaf dit door. Berichten van en aan de melder gaan via u.")
+SAVED_PASS_ON = mark("Het team kan dit nu lezen. De melder niet.")
 SAVED_SEEN = mark("De melder weet nu dat u dit zag.")
+
+
+#: The forms after which something else than `SAVED` is true.
+SAVED_AFTER = {SEEN.name: SAVED_SEEN, RESEAL.name: SAVED_RESEAL, PASS_ON.name: SAVED_PASS_ON}
 
 
 def take(installation: Installation, member: Member, id: UUID, name: str, form: dict[str, str]) -> Awaitable[object]:
@@ -132,6 +163,12 @@ def take(installation: Installation, member: Member, id: UUID, name: str, form: 
             return casework.seen(installation, member, id)
         case "message":
             return casework.send_message(installation, member, id, text=text)
+        case "ask_contact":
+            return casework.ask_contact(installation, member, id)
+        case "pass_on":
+            return casework.pass_on(installation, member, id, text=text)
+        case "reseal":
+            return casework.reseal(installation, member, id, decided=weighing.decided(form), version=version)
         case "transfer":
             team = form.get("team", "")
             return casework.transfer(installation, member, id, team=team, reason=reason, version=version)

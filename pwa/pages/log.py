@@ -33,6 +33,9 @@ PURPOSES = {
     "contact: consent": mark("Contact met de melder: toestemming om te delen"),
     "contact: answer": mark("Contact met de melder: de melder vroeg erom"),
     "wake": mark("Het team kreeg zijn sleutel"),
+    "wake fallback": mark("Het team vangt een ander team op"),
+    "wake substitute": mark("Het team vervangt een ander team"),
+    "wake class": mark("De melding werd gevoelig"),
 }
 #: What was opened.
 COMPARTMENTS = {

@@ -38,6 +38,14 @@ async def feedback(request: AnyRequest, installation: NamedDependency[Installati
     return await act(request, installation, cookie, text, reports.give_feedback(installation, cookie, good, text))
 
 
+@post("/volg/gegevens", opt=public("follow"), exception_handlers=ENDED, request_max_body_size=FORM_BYTES)
+async def consent(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
+    """Whether the team may have the contact."""
+    cookie, data = await session_form(request, installation)
+    yes = data.get("yes") == "ja"
+    return await act(request, installation, cookie, "", reports.answer_consent(installation, cookie, yes))
+
+
 @post("/volg/foto", opt=public("follow"), exception_handlers=ENDED, request_max_body_size=PHOTO_BYTES)
 async def photo(request: AnyRequest, installation: NamedDependency[Installation]) -> Response[Any]:
     """One more photo."""
@@ -101,4 +109,4 @@ async def act(
     return Redirect(languages.prefixed(languages.of(request), "/volg"), status_code=303, headers=HEADERS)
 
 
-HANDLERS = [message, feedback, photo, ask_withdraw, withdraw, close]
+HANDLERS = [message, feedback, consent, photo, ask_withdraw, withdraw, close]

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
+from backend.covenant import CLASSES, who_sees
 from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood, Sensitivity
-from backend.reports.who_sees import CLASSES, who_sees
 from backend.texts import mark, translate
 
 WHO = {
@@ -13,6 +13,9 @@ WHO = {
     "field": mark("De wijkbeheerder buiten"),
     "moderate": mark("Wie teksten en foto's controleert"),
 }
+
+#: The same duty where intake chose the team.
+CHOSEN = {("sealed", "case"): mark("Het team dat de intake kiest")}
 
 #: The report form asks for no contact: who wants to be reached says so afterwards, with the code.
 NOT_ASKED = frozenset({"contact"})
@@ -38,10 +41,10 @@ def seers(
     return {
         class_: [
             Seer(
-                WHO[line["duty"]],
+                CHOSEN.get((class_, line["duty"]), WHO[line["duty"]]),
                 tuple(line["sees"]),
                 intake_teams(neighbourhood, language) if line["duty"] == "intake" else (),
-                purpose(neighbourhood, line["duty"], class_, language),
+                line["purpose"],
             )
             for line in shown[class_]
         ]
@@ -64,10 +67,3 @@ def intake_teams(neighbourhood: Neighbourhood, language: str) -> tuple[str, ...]
         for team in partner.teams
         if "intake" in team.duties
     )
-
-
-def purpose(neighbourhood: Neighbourhood, duty: str, class_: Sensitivity, language: str) -> str:
-    """What the covenant says it is for."""
-    found = (grant for grant in neighbourhood.grants if grant.duty == duty and class_ in grant.classes)
-    grant = next(found, None)
-    return neighbourhood.label(grant.purpose, language) if grant else ""

@@ -28,18 +28,20 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "sealed": {
         "report": "", "task": SEALED, "place": SEALED, "narrative": SEALED, "summary": SEALED, "contact": SEALED,
-        "mailbox": SEALED, "exclusions": SEALED, "news_key": SEALED,
+        "mailbox": SEALED, "exclusions": SEALED, "news_key": SEALED, "week": "",
     },
     "wrap": {
         "id": "", "report": "", "subject": "", "keyring": "", "epoch": "", "keys": SEALED, "dormant": "",
-        "waits_for": "",
+        "waits_for": "", "lapsed_on": "",
     },
+    "stand_ins": {"report": "", "fallback": "", "substitutes": "", "intakes": ""},
     "file": {"id": "", "report": "", "kind": "", "n": "", "digest": SEALED, "large": "", "small": ""},
     "casefile": {
         "id": "", "reference": "", "neighbourhood": "", "category": "", "sensitivity": "", "status": "", "version": "",
         "team": "", "due_at": "", "acknowledge_by": "", "handle_by": "", "acknowledged_on": "", "next_step_at": "",
         "resolved_on": "", "closed_on": "", "unread_team": "", "unread_reporter": "", "lat": "open", "lon": "open",
         "cell": "open", "area": "open", "public_text": "open",
+        "intake": "", "unread_intake": "", "release_at": "",
     },
     "event": {"id": "", "report": "", "position": "", "kind": "", "at": "", "body": SEALED},
     "task": {"id": "", "report": "", "team": "", "state": "", "due_at": "", "quick": "", "body": SEALED},

@@ -6,7 +6,7 @@ import pytest
 
 from backend.casework import case_photo, done, list_tasks, put_action_photo, send_message, transfer, transition
 from backend.casework.tables import Task
-from backend.covenant import REPORTER
+from backend.covenant import DORMANT, REPORTER
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.reports import Contact
@@ -46,7 +46,7 @@ async def test_the_new_team_reads_everything_and_the_old_team_nothing(
     assert [said.text for said in seen.messages] == ["Wij zoeken het uit."]
     assert seen.reason == "Dit is werk voor het loket."
     keyrings = {row["keyring"] for row in await Wrap.select(Wrap.keyring).where(Wrap.report == told.id)}
-    assert keyrings == {REPORTER, f"{LOKET}/case"}
+    assert keyrings == {REPORTER, DORMANT, f"{LOKET}/case"}
     assert await Task.count() == 0
     assert (LOKET, "case") in await told.work()
 

@@ -4,26 +4,24 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import msgspec
 import pytest
 
-from backend.covenant import NOTIFIER, REPORTER, Subject, Viewer, contact_subject, disclose, granted
+from backend.covenant import NOTIFIER, REPORTER, Subject, contact_subject, disclose, granted
 from backend.covenant.tables import AccessLog
 from backend.errors import Unavailable
 from backend.installation import Installation
-from backend.neighbourhood import Compartment, Duty, Sensitivity, load
+from backend.neighbourhood import Duty, Sensitivity, load
 from backend.reports import Contact
 from backend.vault import keyring_of, mailbox_pair, unwrap
 from backend.vault.tables import Wrap
 from tests.support.cases import Told, tell
-from tests.support.keys import keys
+from tests.support.looking import ALL, keys_of, seen, viewer
 from tests.support.neighbourhoods import EXAMPLE
 from tests.support.outbox import Stopwatch, opened, run, settings
 
-ALL: tuple[Compartment, ...] = ("task", "place", "narrative", "media", "contact", "mailbox")
 WIJKBEHEER, LEEFBAARHEID, VEILIGHEID = "gemeente/wijkbeheer", "corporatie/leefbaarheid", "gemeente/veiligheid"
 
 #: One category of each class, and the team that has it.
@@ -51,6 +49,7 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("field", "open"): {"task", "place", "media"},
     ("case", "open"): {"task", "place", "narrative", "media", "contact", "mailbox"},
     ("case", "restricted"): {"task", "place", "narrative", "media", "contact", "mailbox"},
+    ("case", "sealed"): {"task", "place", "narrative", "summary", "media", "contact", "mailbox"},
     ("intake", "sealed"): {"task", "place", "narrative", "summary", "media", "contact", "mailbox"},
 }
 
@@ -64,36 +63,6 @@ def clock() -> Stopwatch:
 async def installation(database_url: str, tmp_path: Path, clock: Stopwatch) -> AsyncIterator[Installation]:
     async with opened(settings(database_url, tmp_path), clock, keyrings=True) as installation:
         yield installation
-
-
-async def keys_of(installation: Installation, report: UUID) -> dict[str, set[str]]:
-    """Keyring → names of the keys that it can unwrap of a report; the reporter's own are not opened here."""
-    rows = await Wrap.select(Wrap.keyring, Wrap.epoch, Wrap.keys).where(
-        Wrap.subject.is_in([report, contact_subject(report)]), Wrap.keyring != REPORTER
-    )
-    found: dict[str, set[str]] = {}
-    for row in rows:
-        keyring, sealed = row["keyring"], bytes(row["keys"])
-        if keyring == NOTIFIER:
-            names = set(msgspec.msgpack.decode(installation.vault.open_as(NOTIFIER, sealed)))
-        else:
-            names = set(keys(keyring).unwrap(row["epoch"], sealed))
-        found.setdefault(keyring, set()).update(names)
-    return found
-
-
-def viewer(keyring: str) -> Viewer:
-    """Somebody who looks with this keyring."""
-    team, _, duty = keyring.rpartition("/")
-    duties: dict[str, Duty] = {"field": "field", "case": "case", "intake": "intake"}
-    return Viewer(keyring=keyring, keys=keys(keyring), team=team, duty=duties[duty], person=UUID(int=1))
-
-
-def seen(disclosed: Any) -> set[str]:
-    """The parts that a disclosure shows."""
-    return {
-        name for name in ("task", "place", "narrative", "contact", "mailbox") if getattr(disclosed, name) is not None
-    }
 
 
 @pytest.mark.parametrize("duty", ["field", "case", "intake", "moderate"])

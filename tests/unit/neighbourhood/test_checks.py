@@ -200,6 +200,18 @@ HOLES = {
         "covenant.toml", "valid_until = 2030-12-31", "valid_until = 2024-12-31",
         "covenant.toml", "valid_until = 2024-12-31", "ends after it begins",
     ),
+    "a choice of intake in an open report": Hole(
+        "covenant.toml", 'place = "exact", narrative = "full"', 'place = "exact", narrative = "chosen"',
+        "covenant.toml", 'narrative = "chosen", media = "cleaned"', "does not fit here",
+    ),
+    "a sealed report in full for who handles it": Hole(
+        "covenant.toml", 'narrative = "chosen"', 'narrative = "full"',
+        "covenant.toml", 'narrative = "full", summary = "chosen"', "does not fit here",
+    ),
+    "an age of a week": Hole(
+        "covenant.toml", "valid_until = 2030-12-31", "valid_until = 2030-12-31\nmaximum_age = 7",
+        "covenant.toml", "maximum_age = 7", "28 days or more",
+    ),
     "a choice of one": Hole(
         CATEGORIES, '  {slug = "bankje", label = "Bankje"},\n  {slug = "prullenbak", label = "Prullenbak"},\n', "",
         CATEGORIES, f'{QUESTION}"soort"\nlabel = "Wat is er kapot?"\nkind = "choice"\noptions = [\n  {{slug = "anders"',

@@ -35,6 +35,7 @@ from tests.support.keys import keychain
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 CSRF = "the-token-of-this-session"
+SUMMARY = "Er wordt gedeald bij de speeltuin, vooral in de avond."
 TEXT = "Losse tegel bij nummer 12. Mijn moeder is hier gevallen."
 TEAM = "gemeente/wijkbeheer"
 STATUSES = ("assigned", "planned", "in_progress", "question", "resolved", "declined", "reopened", "closed", "withdrawn")
@@ -104,8 +105,15 @@ def case(status: str = "assigned", class_: str = "open", **more: Any) -> CaseVie
         "may": ["message"] if finished else [
             "planned", "in_progress", "question", "resolved", "declined", "seen", "message", "transfer", "recategorise",
         ],
+        "seat": f"{TEAM}/{'intake' if class_ == 'sealed' else 'case'}",
         "teams": [TeamChoice("gemeente/loket", "Loket (Gemeente)"), TeamChoice("corporatie/onderhoud", "Onderhoud")],
     }  # fmt: skip
+    if class_ == "sealed" and not finished:
+        values["may"].append("reseal")
+        values["reseal_teams"] = [
+            TeamChoice("politie/wijkagent", "Wijkagent (Politie)"),
+            TeamChoice("gemeente/handhaving", "Handhaving (Gemeente)"),
+        ]
     return CaseView(**{**values, **more})
 
 
@@ -117,6 +125,19 @@ def line(view: CaseView, **more: Any) -> CaseItem:
 
 SETTINGS = load_settings({"BUURTSEIN_VAPID_SUBJECT": "mailto:beheer@buurtsein.example"})
 NEIGHBOURHOOD = load(SETTINGS.neighbourhood)
+
+
+#: A sealed case after intake gave it to a team: as intake sees it, and as that team does.
+AFTER = {
+    id_of("planned sealed"): case(
+        "planned", "sealed", intake_name="Team Veiligheid (Gemeente)", release=TODAY, summary=SUMMARY,
+        team_name="Wijkagent (Politie)", may=["message", "pass_on", "ask_contact", "seen", "reseal"],
+    ),
+    id_of("in_progress sealed"): case(
+        "in_progress", "sealed", intake_name="Team Veiligheid (Gemeente)", seat="politie/wijkagent/case",
+        summary=SUMMARY, text="", photos=[], messages=[], may=["planned", "resolved", "declined", "message"],
+    ),
+}  # fmt: skip
 
 
 class FakeVerbs(Struct):
@@ -137,6 +158,8 @@ class FakeVerbs(Struct):
             line(case(), late=True, due=TODAY - timedelta(days=2)),
             line(case("assigned", "sealed"), due=TODAY, team_name="Team Veiligheid (Gemeente)"),
             line(case("question", "restricted"), unread=True),
+            line(case("planned", "sealed"), team_name="Wijkagent (Politie)"),
+            line(case("in_progress", "sealed")),
             *(line(case(status)) for status in STATUSES[1:]),
         ]
     )
@@ -173,6 +196,8 @@ class FakeVerbs(Struct):
         if self.shown:
             return self.shown
         chosen = next(each for each in self.items if each.id == id)
+        if chosen.id in AFTER:
+            return AFTER[chosen.id]
         contact = ContactView("Fatima el Amrani", "f@voorbeeld.nl", "023-1234567")
         return case(chosen.status, chosen.class_, contact=contact if chosen.class_ == "open" else UNSET)
 
@@ -208,6 +233,9 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
         "seen",
         "transfer",
         "recategorise",
+        "reseal",
+        "pass_on",
+        "ask_contact",
         "send_message",
         "done",
         "failed",

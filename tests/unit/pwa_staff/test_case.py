@@ -6,7 +6,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from msgspec.structs import replace
 
-from backend.casework.model import AnswerView, ContactView, TimelineEntry
+from backend.casework.model import AnswerView, ContactView, TeamChoice, TimelineEntry
 from backend.errors import Conflict, Invalid, NotFound
 from tests.unit.pwa_staff.fake import CSRF, NOW, STATUSES, TEXT, TODAY, FakeVerbs, case, id_of, someone
 from tests.unit.pwa_staff.reading import hidden, main_of, offered, title_of
@@ -246,3 +246,77 @@ def test_what_we_do_not_do_starts_with_who_can_help(browser: Browser, verbs: Fak
     verbs.shown = case("assigned", "restricted")
     page = browser.get(CASE).text
     assert "Buurtbemiddeling helpt u daarbij, gratis.</textarea>" in page
+
+
+WEIGHED = {
+    **FORM, "step": "reseal", "only": "nee", "team": "politie/wijkagent", "form": "full", "necessary": "1",
+    "proportionate": "1", "note": "Zij kunnen helpen.",
+}  # fmt: skip
+
+
+class TestIntake:
+    """Intake weighs a sealed report on its page, and gives it to a team."""
+
+    @pytest.fixture(autouse=True)
+    def sealed(self, verbs: FakeVerbs) -> None:
+        teams = [TeamChoice("politie/wijkagent", "Wijkagent (Politie)")]
+        verbs.shown = case("assigned", "sealed", may=["message", "reseal"], reseal_teams=teams)
+
+    def test_the_questions_are_asked_before_it_is_given(self, browser: Browser) -> None:
+        said = main_of(browser.get(CASE))
+        for words in ("Kan alleen deze melder dit weten?", "Weeg het af", "Alleen de intake leest deze reden."):
+            assert words in said
+
+    def test_what_was_weighed_becomes_the_verb(self, browser: Browser, verbs: FakeVerbs) -> None:
+        assert browser.post(CASE, data=WEIGHED).status_code == 303
+        ((name, _, more),) = verbs.said
+        assert (name, more["version"]) == ("reseal", 3)
+        decided = more["decided"]
+        assert (decided.team, decided.form, decided.note) == ("politie/wijkagent", "full", "Zij kunnen helpen.")
+        assert (decided.photos, decided.urgent, decided.only_reporter) == (False, False, False)
+
+    @pytest.mark.parametrize("question", ["only", "form", "necessary", "proportionate"])
+    def test_a_question_without_an_answer_keeps_what_was_typed(
+        self, browser: Browser, verbs: FakeVerbs, question: str
+    ) -> None:
+        answer = browser.post(CASE, data={name: value for name, value in WEIGHED.items() if name != question})
+        assert answer.status_code == 422
+        assert f'id="reseal-{question}-error"' in answer.text
+        assert "Zij kunnen helpen.</textarea>" in answer.text
+        assert verbs.said == []
+
+    def test_once_given_intake_passes_texts_on(self, browser: Browser, verbs: FakeVerbs) -> None:
+        verbs.shown = case(
+            "assigned", "sealed", may=["message", "pass_on"], team_name="Wijkagent (Politie)", intake_name="Intake",
+            release=TODAY,
+        )  # fmt: skip
+        said = main_of(browser.get(CASE))
+        for words in ("Dit ligt bij Wijkagent (Politie).", "Team en melder praten via u.", "Wat moet het team weten?"):
+            assert words in said
+        browser.post(CASE, data={**FORM, "step": "pass_on", "text": "Het is elke avond."})
+        assert verbs.said[-1][0] == "pass_on"
+
+    def test_the_team_reads_what_intake_chose_and_speaks_to_intake(self, browser: Browser, verbs: FakeVerbs) -> None:
+        verbs.shown = case(
+            "assigned", "sealed", may=["planned", "message"], seat="politie/wijkagent/case",
+            intake_name="Team Veiligheid", summary="Er wordt gedeald.", text="", photos=[],
+        )  # fmt: skip
+        said = main_of(browser.get(CASE))
+        for words in (
+            "Samenvatting van de intake Er wordt gedeald.",
+            "Vragen aan de melder gaan via Team Veiligheid.",
+            "Bericht aan de intake",
+            "Uw woorden gaan naar de intake.",
+        ):
+            assert words in said
+        assert "Er staat geen tekst bij." not in said
+
+    def test_it_says_what_the_reporter_was_promised(self, browser: Browser) -> None:
+        said = main_of(browser.get(CASE))
+        promised = said.index("Dit is de melder beloofd")
+        for words in (
+            "Een klein team voor gevoelige meldingen",
+            "Het team dat de intake kiest",
+            "alleen als u ja zegt",
+        ):
+            assert said.index(words) > promised
