@@ -27,7 +27,8 @@ OWNERS = {
 async def holders(told: Told) -> dict[str, bytes]:
     """Keyring → the key of the contact that it can unwrap."""
     vault = told.installation.vault
-    rows = await Wrap.select(Wrap.keyring, Wrap.keys).where(Wrap.subject == contact_subject(told.id))
+    own = Wrap.subject == contact_subject(told.id)
+    rows = await Wrap.select(Wrap.keyring, Wrap.keys).where(own, Wrap.dormant.eq(False))
     found: dict[str, bytes] = {}
     for row in rows:
         keyring, sealed = row["keyring"], bytes(row["keys"])
