@@ -29,6 +29,7 @@ INBOX = {"case", "intake"}
 KEYED = {"field", "case", "intake", "moderate"}
 #: Where each role works, so that it has something of its own.
 TEAMS = dict.fromkeys(EVERYBODY, "gemeente/wijkbeheer") | {"intake": "gemeente/veiligheid"}
+RESEAL = {"team": "gemeente/handhaving", "form": "full", "note": "Nodig en passend.", "version": -1}
 ACTION = {"action": str(uuid4()), "at": "2026-11-23T09:00:00Z"}
 
 #: Who may ask for what, and what a write sends. `{case}`, `{task}`, `{file}` stand for an object in turn.
@@ -60,6 +61,9 @@ STAFF: dict[tuple[str, str], tuple[set[str], Any]] = {
     ("POST", "/api/cases/{case}/transition"): (INBOX, {"to": "in_progress", "version": 1}),
     ("POST", "/api/cases/{case}/transfer"): (INBOX, {"team": "gemeente/loket", "reason": "Hun werk.", "version": -1}),
     ("POST", "/api/cases/{case}/recategorise"): (INBOX, {"category": "anders", "reason": "Dit past.", "version": -1}),
+    ("POST", "/api/cases/{case}/reseal"): ({"intake"}, RESEAL),
+    ("POST", "/api/cases/{case}/pass-on"): ({"intake"}, {"text": "Dank u wel."}),
+    ("POST", "/api/cases/{case}/ask-contact"): ({"intake"}, {}),
     ("POST", "/api/cases/{case}/messages"): (INBOX, {"text": "Dank u wel."}),
     ("GET", "/api/tasks"): ({"field"}, None),
     ("GET", "/api/tasks/{task}"): ({"field"}, None),
@@ -89,7 +93,8 @@ PUBLIC = {
     "/api/neighbourhood", "/api/reports", "/api/reports/{submission}/photos/{n}", "/api/follow",
     "/api/follow/messages", "/api/follow/feedback", "/api/follow/level", "/api/follow/withdraw", "/api/session",
     "/api/session/totp", "/api/digest/subscription", "/api/news", "/api/follow/code", "/api/follow/export",
-    "/api/follow/news-key", "/volg/bereikbaar", "/volg/code", "/volg/kopie", "/volg/kopie/bestand",
+    "/api/follow/news-key", "/api/follow/consent", "/volg/gegevens",
+    "/volg/bereikbaar", "/volg/code", "/volg/kopie", "/volg/kopie/bestand",
 }  # fmt: skip
 #: Parts of paths to what the example of one's own team does not have: they are 404 for everybody.
 NOTHING_THERE = ("file", "action", "person", "passkey}", "step-up/options")

@@ -57,6 +57,7 @@ BODIES = {
     "/api/follow/messages": {"text": "Hallo"},
     "/api/follow/feedback": {"good": True},
     "/api/follow/level": {"level": 1},
+    "/api/follow/consent": {"yes": True},
 }
 KNOWN = {"n": "1", "size": "large", "area": "rozenprieel"}
 
