@@ -30,7 +30,7 @@ def test_a_sealed_report_goes_to_a_team_as_a_summary(server: Installation, visit
         assert WORDS not in seen.text
         assert "Nodig." not in seen.text
         again = body | {"note": "Nodig.", "summary": "Kort.", "version": 4}
-        assert police.post(f"{path}/reseal", json=again).status_code == 422
+        assert police.post(f"{path}/reseal", json=again).status_code == 404
         assert intake.post(f"{path}/pass-on", json={"text": "Vooral laat."}).status_code == 200
         assert "Vooral laat." in police.get(path).text
         page = police.get(f"/zaken/{item['id']}")

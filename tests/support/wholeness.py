@@ -15,7 +15,8 @@ HALF = {
     "a report without its parts": "SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM sealed WHERE task "
     "IS NOT NULL AND place IS NOT NULL AND narrative IS NOT NULL AND mailbox IS NOT NULL)",
     "a report that its readers cannot open": "SELECT count(*) FROM casefile c WHERE (SELECT count(*) FROM wrap w "
-    "WHERE w.subject = c.id) <> CASE c.sensitivity WHEN 'open' THEN 3 WHEN 'restricted' THEN 2 ELSE 1 END",
+    "WHERE w.subject = c.id AND w.keyring <> 'dormant') <> "
+    "CASE c.sensitivity WHEN 'open' THEN 3 WHEN 'restricted' THEN 2 ELSE 1 END",
     "an open report without its task": "SELECT count(*) FROM casefile c WHERE (SELECT count(*) FROM task t WHERE "
     "t.report = c.id) <> CASE c.sensitivity WHEN 'open' THEN 1 ELSE 0 END",
     "a case without all of its events": "SELECT count(*) FROM casefile c WHERE c.version < 2 OR c.version <> "
