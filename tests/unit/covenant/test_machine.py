@@ -387,4 +387,4 @@ def test_a_planted_fault_is_caught(
 ) -> None:
     plant(monkeypatch)
     with pytest.raises(AssertionError):
-        play(sqlite_url, tmp_path, 60)
+        play(sqlite_url, tmp_path, 400)
