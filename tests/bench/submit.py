@@ -19,6 +19,7 @@ from tests.bench import load
 from tests.support.ports import free_port
 from tests.support.postgres import Cluster
 from tests.support.server import Installation
+from tests.support.visitors import make_keyrings
 
 ECHO = """
 import sys, uvicorn
@@ -112,6 +113,7 @@ def main(number: int = 1_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         installation = Installation(Path(folder))
         installation.start()
+        make_keyrings(installation)
         server = psutil.Process(installation.web.pid)
         sqlite = measure("report on SQLite", installation.port, report, number, [server])
         load.say(what="memory after the reports, SQLite", mb=round(server.memory_info().rss / 1e6))
@@ -121,6 +123,7 @@ def main(number: int = 1_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         installation = Installation(Path(folder), cluster.create())
         installation.start()
+        make_keyrings(installation)
         database = [process for process in psutil.process_iter() if "postgres" in process.name()]
         processes = [psutil.Process(installation.web.pid), *database]
         postgresql = measure("report on PostgreSQL (with its own CPU)", installation.port, report, number, processes)
