@@ -60,8 +60,10 @@ def send(page: Page) -> str:
 
 
 def code_of(page: Page) -> str:
-    """The code on the Sent page, written over."""
-    code = page.locator("[data-slot=code]").inner_text()
+    """The code on the screen, written over once it can be read."""
+    shown = page.locator("[data-slot=code]")
+    expect(shown).to_be_visible()
+    code = shown.inner_text()
     assert CODE.fullmatch(code.strip()), code
     return code.strip()
 

@@ -8,9 +8,11 @@ const { salt, iterations, follow, busy, unsure, works, dead, view, copied } = fo
 const status = document.getElementById('status');
 const button = form.querySelector('button');
 
+const shown = document.querySelector('[data-slot=code]');
+
 if (globalThis.crypto?.subtle) { // plain http: the server derives the same
   const code = newCode();
-  document.querySelector('[data-slot=code]').firstElementChild.replaceChildren(...groups(code));
+  shown.firstElementChild.replaceChildren(...groups(code));
   form.elements.code.remove();
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -31,6 +33,7 @@ if (globalThis.crypto?.subtle) { // plain http: the server derives the same
     button.disabled = false;
   });
 }
+delete shown.dataset.pending;
 
 // What this phone kept for news belongs to the old code: it goes with it, and the follow page offers news anew.
 async function oldNews() {
@@ -56,6 +59,6 @@ function succeed() {
 const copy = document.querySelector('[data-copy]');
 copy.hidden = !navigator.clipboard;
 copy.addEventListener('click', async () => {
-  await navigator.clipboard.writeText(document.querySelector('[data-slot=code]').innerText.trim());
+  await navigator.clipboard.writeText(shown.innerText.trim());
   copy.textContent = copied;
 });
