@@ -12,7 +12,7 @@ from backend.covenant.rules import NOTIFIER, REPORTER, REPORTER_HAS, ROUTED, cho
 from backend.database import Transaction
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, Sensitivity
-from backend.vault import keyring_of, new_key, seal, wrap
+from backend.vault import Sender, keyring_of, new_key, seal, wrap
 from backend.vault.tables import Wrap
 
 #: Why a wrap is dormant: nobody has made the keyring's key pair yet; the slot of a re-sealed report did not come yet.
@@ -92,27 +92,34 @@ def add_wraps(
     to: Readers,
 ) -> None:
     """One wrap per reader of whatever of `keys` that reader may have."""
+    sender = Sender()
     for keyring, allowed in to.keyrings.items():
         if given := only(keys, allowed):
             waits_for = to.waits_for.get(keyring, "")
-            add_row(transaction, report, subject, keyring, **sealed_for(installation, keyring, given, waits_for))
+            columns = sealed_for(installation, keyring, given, waits_for, sender)
+            add_row(transaction, report, subject, keyring, **columns)
     if to.sleeps:
-        asleep = installation.vault.wrap_dormant(keys)
+        asleep = installation.vault.wrap_dormant(keys, sender)
         add_row(transaction, report, subject, DORMANT, epoch=0, keys=asleep, dormant=True)
     if to.reporter_key is not None and (own := only(keys, REPORTER_HAS)):
-        add_row(transaction, report, subject, REPORTER, epoch=1, keys=wrap(to.reporter_key, own), dormant=False)
+        wrapped = wrap(to.reporter_key, own, sender)
+        add_row(transaction, report, subject, REPORTER, epoch=1, keys=wrapped, dormant=False)
 
 
 def sealed_for(
-    installation: Installation, keyring: str, keys: Mapping[str, bytes], waits_for: str = ""
+    installation: Installation,
+    keyring: str,
+    keys: Mapping[str, bytes],
+    waits_for: str = "",
+    sender: Sender | None = None,
 ) -> dict[str, Any]:
     """The columns of a wrap: sealed to the keyring, or dormant until what it waits for is there, if only a key pair."""
     vault = installation.vault
     if waits_for or not vault.has_keyring(keyring):
         waits_for = waits_for or WAITS_FOR_KEYRING
-        return {"epoch": 0, "keys": vault.wrap_dormant(keys), "dormant": True, "waits_for": waits_for}
+        return {"epoch": 0, "keys": vault.wrap_dormant(keys, sender), "dormant": True, "waits_for": waits_for}
     half = vault.public_half(keyring)
-    return {"epoch": half.epoch, "keys": wrap(half.public_key, keys), "dormant": False, "waits_for": ""}
+    return {"epoch": half.epoch, "keys": wrap(half.public_key, keys, sender), "dormant": False, "waits_for": ""}
 
 
 def add_row(transaction: Transaction, report: UUID, subject: UUID, keyring: str, **columns: Any) -> None:

@@ -51,12 +51,13 @@ async def submit(installation: Installation, new: NewReport) -> Submitted:
     if wrong := check(installation.neighbourhood, new):
         raise Invalid(wrong)
     routed = route(installation, new)
-    to = readers_of(installation, new, routed)
+    stand_in = stand_ins_for(installation, new, routed)
+    to = readers_of(installation, new, routed, sleeps=bool(stand_in))
     await learn_keyrings(installation, to)
     digest = installation.vault.digest("submission", msgspec.json.encode(new, order="deterministic"))
     for _ in range(DRAWS):
         reference = new_reference()
-        entry = prepare(installation, new, routed, to, reference, digest)
+        entry = prepare(installation, new, routed, to, stand_in, reference, digest)
         try:
             await installation.ledger.record(entry)
         except AlreadyThere:
@@ -89,11 +90,10 @@ def route(installation: Installation, new: NewReport) -> Routed:
     )
 
 
-def readers_of(installation: Installation, new: NewReport, routed: Routed) -> Readers:
+def readers_of(installation: Installation, new: NewReport, routed: Routed, *, sleeps: bool) -> Readers:
     """Who gets keys to it: the team that it goes to, and the reporter."""
     reporter_key = bytes(mailbox_pair(new.key).public_key) if new.key else None
     sensitivity = installation.neighbourhood.category(new.category).class_
-    sleeps = bool(stand_ins_for(installation, new, routed))
     return readers(installation, routed.decision.team, sensitivity, reporter_key, new.level, sleeps=sleeps)
 
 
@@ -105,7 +105,13 @@ def stand_ins_for(installation: Installation, new: NewReport, routed: Routed) ->
 
 
 def prepare(
-    installation: Installation, new: NewReport, routed: Routed, to: Readers, reference: str, digest: bytes
+    installation: Installation,
+    new: NewReport,
+    routed: Routed,
+    to: Readers,
+    stand_in: StandIns,
+    reference: str,
+    digest: bytes,
 ) -> Entry[UUID]:
     """Everything that must happen together, sealed beforehand; the entry itself only adds rows."""
     neighbourhood, vault = installation.neighbourhood, installation.vault
@@ -128,7 +134,6 @@ def prepare(
     )
     day = routed.received_at.date()
     week = day - timedelta(days=day.weekday())
-    stand_in = stand_ins_for(installation, new, routed)
     exclusions = vault.seal_to("router", msgspec.msgpack.encode(new.exclude)) if new.exclude else None
     news_key = seal_news_key(vault, new.key) if new.key else None
 

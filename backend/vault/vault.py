@@ -19,7 +19,7 @@ from backend.errors import Unavailable
 from backend.vault import codes, keyfile
 from backend.vault.files import FileStore
 from backend.vault.keyfile import LAYOUT, KeyFile, KeysError, other_layout
-from backend.vault.sealing import unwrap, wrap
+from backend.vault.sealing import Sender, unwrap, wrap
 from backend.vault.tables import Foundation, Keyring
 
 log = structlog.get_logger("vault")
@@ -104,9 +104,9 @@ class Vault:
         """Open what was sealed to a service."""
         return bytes(SealedBox(self._services[service]).decrypt(sealed))
 
-    def wrap_dormant(self, keys: Mapping[str, bytes]) -> bytes:
+    def wrap_dormant(self, keys: Mapping[str, bytes], sender: Sender | None = None) -> bytes:
         """Keys that nobody may have yet."""
-        return wrap(bytes(self._services[DORMANT].public_key), keys)
+        return wrap(bytes(self._services[DORMANT].public_key), keys, sender)
 
     def open_dormant(self, wrapped: bytes) -> dict[str, bytes]:
         """The keys again, once what they waited for is there."""

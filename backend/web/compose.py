@@ -5,12 +5,13 @@ from contextlib import AbstractAsyncContextManager
 
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.handlers import BaseRouteHandler
 from litestar.types import ControllerRouterHandler
 
 from backend.parsing import FORM_BYTES
 from backend.settings import Settings
 from backend.web import health, logging, problems
-from backend.web.crossite import same_site
+from backend.web.crossite import AnyConnection, Check, same_site
 from backend.web.declared import allowed, declared
 from backend.web.headers import SecurityHeaders
 from backend.web.hosts import RealHosts
@@ -37,7 +38,7 @@ def application(
         route_handlers=[health.alive, health.ready, *routes],
         lifespan=[lifespan],
         dependencies={**dependencies, "member": Provide(provide_member)},
-        guards=[same_site(settings), allowed],
+        guards=[doors(settings)],
         exception_handlers={Exception: problems.handler(error_page)},
         request_max_body_size=FORM_BYTES,
         openapi_config=None,
@@ -47,3 +48,14 @@ def application(
     # Outside everything, so that answers for unknown paths and wrong methods pass here too.
     app.asgi_handler = SecurityHeaders(Measured(RealHosts(app.asgi_handler)), secure=settings.secure)
     return app
+
+
+def doors(settings: Settings) -> Check:
+    """What every request passes, as one guard: Litestar copies the handler for each that there is."""
+    from_here = same_site(settings)
+
+    async def pass_all(connection: AnyConnection, handler: BaseRouteHandler) -> None:
+        await from_here(connection, handler)
+        await allowed(connection, handler)
+
+    return pass_all

@@ -1,23 +1,24 @@
 """Other sites may link to us. They may not make somebody's browser write here."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
-from litestar.types import Guard
 
 from backend.errors import NotAllowed
 from backend.settings import LOOPBACK, Settings
 from backend.texts import mark
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
+Check = Callable[[AnyConnection, BaseRouteHandler], Awaitable[None]]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ELSEWHERE = ("cross-site", "same-site")
 
 
-def same_site(settings: Settings) -> Guard:
+def same_site(settings: Settings) -> Check:
     """A guard that refuses writes which a page of another site caused."""
 
     # A coroutine: Litestar runs a plain function in a thread, which costs more than what is done here.

@@ -1,6 +1,7 @@
 """The headers of every answer, errors and static files included. A handler that set one of them itself knows better."""
 
-from litestar.datastructures import MutableScopeHeaders
+from collections.abc import Iterable, Mapping
+
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_POLICY = (
@@ -19,7 +20,7 @@ HEADERS = {
 }
 #: A year: what internet.nl asks of public bodies. Only for our own name, since others may live beside it.
 TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
-BANNERS = ("server", "x-powered-by")
+BANNERS = frozenset({b"server", b"x-powered-by"})
 
 
 class SecurityHeaders:
@@ -27,20 +28,26 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app = app
-        self.headers = HEADERS | (TRANSPORT if secure else {})
+        self.headers = encoded(HEADERS | (TRANSPORT if secure else {}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add to the answer what is not there."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message.setdefault("headers", [])
-                headers = MutableScopeHeaders(message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                for name in BANNERS:
-                    if name in headers:
-                        del headers[name]
+                message["headers"] = self.completed(message.get("headers", ()))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def completed(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """These headers without banners, and ours where they say nothing else. As bytes: every answer comes by here."""
+        kept = [(name.lower(), value) for name, value in headers]
+        there = {name for name, _ in kept}
+        kept += [header for header in self.headers if header[0] not in there]
+        return kept if BANNERS.isdisjoint(there) else [header for header in kept if header[0] not in BANNERS]
+
+
+def encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers as they travel."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nacl.public import PrivateKey
+from nacl.public import PrivateKey, SealedBox
 
-from backend.vault import CannotOpen, new_key, seal, unseal, unwrap, wrap
+from backend.vault import CannotOpen, Sender, new_key, seal, unseal, unwrap, wrap
 from backend.vault.sealing import TEXT_STEP
 
 REPORT = UUID("6f0d9d2e-0000-4000-8000-000000000001")
@@ -52,3 +52,22 @@ def test_wrapped_keys_open_for_their_keyring_only() -> None:
     assert unwrap(team, wrapped) == keys
     with pytest.raises(CannotOpen):
         unwrap(other, wrapped)
+
+
+def test_one_sender_seals_to_many_and_each_opens_only_their_own() -> None:
+    team, other = PrivateKey.generate(), PrivateKey.generate()
+    sender = Sender()
+    wrapped = wrap(bytes(team.public_key), {"task": b"1" * 32}, sender)
+    others = wrap(bytes(other.public_key), {"task": b"2" * 32}, sender)
+    assert unwrap(team, wrapped) == {"task": b"1" * 32}
+    assert unwrap(other, others) == {"task": b"2" * 32}
+    with pytest.raises(CannotOpen):
+        unwrap(team, others)
+
+
+def test_two_boxes_of_one_sender_to_one_reader_share_no_key_stream() -> None:
+    reader, sender = PrivateKey.generate(), Sender()
+    first, second = (sender.seal(bytes(reader.public_key), bytes(64)) for _ in range(2))
+    assert first[:32] != second[:32], "the nonce follows from the public half: it must be another"
+    assert first[32:] != second[32:]
+    assert SealedBox(reader).decrypt(second) == bytes(64)
