@@ -21,11 +21,13 @@ def postgres() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Databases of either engine: a test that asks for them runs on both."""
-    if request.param == "sqlite":
-        return Databases(SQLiteFolder(tmp_path_factory.mktemp("sqlite")))
-    return Databases(request.getfixturevalue("postgres"))
+    on_sqlite = request.param == "sqlite"
+    engine = SQLiteFolder(tmp_path_factory.mktemp("sqlite")) if on_sqlite else request.getfixturevalue("postgres")
+    own = Databases(engine)
+    yield own
+    own.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -45,11 +46,13 @@ class SQLiteFolder:
 
 
 class Databases:
-    """Empty and migrated databases of one engine."""
+    """Empty and migrated databases of one engine. The next one is made, and the last one removed, while a test runs."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._migrated = ""
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="databases")
+        self._next: Future[str] | None = None
 
     def empty(self) -> str:
         """A database without any table; returns its URL."""
@@ -62,8 +65,16 @@ class Databases:
             # In a process of its own: migrating binds Piccolo's tables to an engine of this database.
             subprocess.run([sys.executable, "-c", MIGRATE, url], check=True)
             self._migrated = url
-        return self.engine.create(self._migrated)
+        ready, self._next = self._next, None
+        # It failed where a test had stopped the server meanwhile.
+        url = self.engine.create(self._migrated) if ready is None or ready.exception() else ready.result()
+        self._next = self._beside.submit(self.engine.create, self._migrated)
+        return url
 
     def drop(self, url: str) -> None:
         """Removes a database that a test is done with."""
-        self.engine.drop(url)
+        self._beside.submit(self.engine.drop, url)
+
+    def close(self) -> None:
+        """Wait for what is under way."""
+        self._beside.shutdown()
