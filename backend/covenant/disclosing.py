@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from backend.covenant.looks import add_look
@@ -14,6 +15,8 @@ from backend.vault.tables import Sealed, Wrap
 
 #: What stands in the clear beside the sealed parts.
 CLEAR = ("report", "week")
+#: The compartments that are columns. Pictures and the words of events lie elsewhere.
+SEALED_PARTS: tuple[Compartment, ...] = ("task", "place", "narrative", "summary", "contact", "mailbox")
 
 
 async def disclose(
@@ -31,26 +34,28 @@ async def disclose(
     if not subjects:
         return {}
     ids = [subject.id for subject in subjects]
-    rows = await Sealed.select().where(Sealed.report.is_in(ids))
-    bodies = {
-        row["report"]: {name: bytes(body) for name, body in row.items() if name not in CLEAR and body is not None}
-        for row in rows
-    }
+    parts: list[str] = [name for name in SEALED_PARTS if name in wanted]
+    rows = await Sealed.select(Sealed.report, Sealed.week, *map(Sealed._meta.get_column_by_name, parts)).where(
+        Sealed.report.is_in(ids)
+    )
+    bodies = {row["report"]: {name: bytes(row[name]) for name in parts if row[name] is not None} for row in rows}
     weeks: dict[UUID, date | None] = {row["report"]: row["week"] for row in rows}
     wraps = await Wrap.select(Wrap.report, Wrap.subject, Wrap.epoch, Wrap.keys).where(
         Wrap.report.is_in(ids), Wrap.keyring == viewer.keyring, Wrap.dormant.eq(False)
     )
+    held: dict[UUID, list[dict[str, Any]]] = {}
+    for row in wraps:
+        held.setdefault(row["report"], []).append(row)
     shown: dict[UUID, Disclosed] = {}
     for subject in subjects:
         allowed: frozenset[str] = allowed_to(installation, viewer, subject, weeks.get(subject.id)) & frozenset(wanted)
-        own = [row for row in wraps if row["report"] == subject.id]
         keys = {
             row["subject"]: {
                 name: key
                 for name, key in viewer.keys.unwrap(row["epoch"], bytes(row["keys"])).items()
                 if name in allowed
             }
-            for row in own
+            for row in held.get(subject.id, ())
             if allowed
         }
         shown[subject.id] = Disclosed(subject.id, bodies.get(subject.id, {}), keys)

@@ -54,6 +54,8 @@ class Disclosed(Struct):
     bodies: dict[str, bytes]
     keys: dict[UUID, dict[str, bytes]]
     """Per subject (the report, a file, an event): name → key, already filtered."""
+    parts: dict[str, Any] = {}
+    """What was unsealed already."""
 
     @property
     def task(self) -> TaskPart | None:
@@ -108,6 +110,8 @@ class Disclosed(Struct):
         body = self.bodies.get(name)
         if key is None or body is None:
             return None
-        assert PARTS[name] is type_  # noqa: S101
-        part: Any = msgspec.msgpack.decode(unseal(key, body, self.report, name), type=type_)
-        return part  # type: ignore[no-any-return]
+        if name not in self.parts:
+            assert PARTS[name] is type_  # noqa: S101
+            self.parts[name] = msgspec.msgpack.decode(unseal(key, body, self.report, name), type=type_)
+        part: P = self.parts[name]
+        return part
