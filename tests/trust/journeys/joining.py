@@ -1,0 +1,90 @@
+"""Staff: invited, joined with a password or a passkey, let in by a colleague, helped by the key on paper."""
+
+import re
+
+import pyotp
+
+from tests.support.passkeys import Passkey
+from tests.support.staff import PASSWORD
+from tests.support.visitors import Colleague
+from tests.trust.town import Town
+
+INVITATION = re.compile(r"^ {2}(\S{10,})$", re.MULTILINE)
+TEAM = "welzijn/sociaal-team"
+
+
+def invited(town: Town, name: str, team: str = TEAM) -> tuple[str, str]:
+    """The name and the invitation that the administrator's command prints."""
+    full_name = f"{name.title()} {town.words.mark(f'{name}.staff name')[-8:]}"
+    printed = town.installation.run("staff", "invite", full_name, f"{team}:case")
+    town.hear("the command invite", printed)
+    found = INVITATION.search(printed)
+    assert found, printed
+    town.words.keep(f"{name}.invitation", found[1])
+    return full_name, found[1]
+
+
+def join(town: Town, name: str, full_name: str, token: str) -> Colleague:
+    """Accept on the page: a password, the key for an app, its first code, and the recovery key of a new team."""
+    who = Colleague(town.installation, full_name, "", **town.options(name))
+    town.enter(who)
+    page = who.post("/uitnodiging", data={"token": token, "password": PASSWORD}).text
+    uri = re.search(r'name="uri" value="([^"]*)"', page)
+    assert uri, page
+    factor = pyotp.parse_uri(uri[1].replace("&amp;", "&"))
+    assert isinstance(factor, pyotp.TOTP)
+    who.secret = factor.secret
+    town.words.keep(f"{name}.totp", who.secret)
+    recovery = re.findall(r'name="recovery" value="([^"]*)"', page)
+    form = {"code": factor.now(), "uri": uri[1].replace("&amp;", "&"), "recovery": recovery}
+    answer = who.post("/uitnodiging/code", data=form)
+    assert answer.status_code in {200, 303}, answer.text
+    for each in recovery:
+        town.paper = each.partition(" ")[2]
+        town.words.keep(f"{name}.recovery", town.paper)
+    town.words.keep(f"{name}.cookie", who.cookies["staff"])
+    shown = who.get("/api/session").json()
+    who.headers["X-CSRF-Token"] = shown["csrf"]
+    town.words.keep(f"{name}.csrf", shown["csrf"])
+    return who
+
+
+def add_passkey(town: Town, name: str, who: Colleague) -> Passkey:
+    """A passkey beside the password, and a session that it opens."""
+    passkey = Passkey(town.installation.url)
+    options = who.post("/api/passkeys/options").json()
+    answer = passkey.create(options)
+    kept = who.post("/api/passkeys", json={"credential": answer.credential, "prf": answer.prf})
+    assert kept.status_code == 201, kept.text
+    town.words.keep(f"{name}.credential", passkey.id)
+    town.words.keep(f"{name}.prf", answer.secret)
+    town.words.keep(f"{name}.passkey", passkey.key.private_numbers().private_value.to_bytes(32, "big"))
+    who.get("/toegang")
+    return passkey
+
+
+def use_passkey(town: Town, name: str, passkey: Passkey) -> None:
+    """Sign in with it."""
+    browser = town.visitor(name)
+    answer = passkey.get(browser.post("/api/session/passkey/options").json())
+    come_in = browser.post("/api/session/passkey", json={"credential": answer.credential, "prf": answer.prf})
+    assert come_in.status_code == 204, come_in.text
+    town.words.keep(f"{name}.cookie", browser.cookies["staff"])
+    town.words.keep(f"{name}.csrf", browser.get("/api/session").json()["csrf"])
+
+
+def let_in(first: Colleague) -> None:
+    """The colleague who waits gets the key."""
+    page = first.get("/toegang").text
+    person = re.search(r'action="/toegang/([0-9a-f-]{36})"', page)
+    keyring = re.search(r'name="keyring" value="([^"]*)"', page)
+    assert person, page
+    assert keyring, page
+    form = {"keyring": keyring[1], "csrf": first.headers["X-CSRF-Token"]}
+    assert first.post(f"/toegang/{person[1]}", data=form).status_code == 303
+
+
+def recover(town: Town, who: Colleague) -> None:
+    """The key on paper, typed in by somebody whom nobody let in."""
+    form = {"team": TEAM, "key": town.paper, "csrf": who.headers["X-CSRF-Token"]}
+    assert who.post("/toegang/herstel", data=form).status_code == 303
