@@ -42,7 +42,7 @@ def pushes() -> Iterator[PushService]:
         yield service
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def town(databases: Databases, pushes: PushService, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """After all journeys."""
     url = databases.migrated()

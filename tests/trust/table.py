@@ -36,6 +36,12 @@ READERS: dict[str, dict[str, str]] = {
         "lat, lon": "handler, walker's list",
         "reference": "own, handler, handler's list",
     },
+    "traceless form": {
+        "text": HANDLER,
+        "description": "own, handler, handler's list, walker's list",
+        "lat, lon": "own, handler, walker's list",
+        "reference": "own, handler, handler's list",
+    },
     "form": {
         "text, message, email, phone, name, resolved, feedback": HANDLER,
         "description": "own, handler, handler's list, walker's list",
@@ -44,12 +50,13 @@ READERS: dict[str, dict[str, str]] = {
     },
     # The contact of level 3 is for the notifier alone.
     "restricted": {
-        "text, message, reply, resolved, feedback, lat, lon": HOUSING,
+        "text, message, question, reply, resolved, feedback, lat, lon": HOUSING,
         "email, phone, name": "own",
         "description, reference": "own, housing, housing's list",
     },
     "named": {
         "text, email, phone, name, lat, lon": HOUSING,
+        "planned, declined, reason": "housing",
         "description, reference": "own, housing, housing's list",
     },
     "shy": {
@@ -66,25 +73,27 @@ READERS: dict[str, dict[str, str]] = {
     },
     # As a summary: the team reads that and where it is; all words between it and the reporter go through intake.
     "summary": {
-        "text, message, reply": INTAKE,
-        "description, lat, lon": "own, intake, police",
-        "weighed": "intake",
-        "summary, passed on, to intake": "intake, police",
-        "email, phone, name": "own, police",
-        "reference": "own, intake, intake's list, police, police's list",
+        "text, message": "own, intake, intake's contact",
+        "reply": INTAKE,
+        "description, lat, lon": "own, intake, intake's contact, police",
+        "weighed": "intake, intake's contact",
+        "summary": "intake, intake's contact, police",
+        "passed on, to intake": "intake, police",
+        "email, phone, name": "own, intake's contact, police",
+        "reference": "own, intake, intake's list, intake's contact, police, police's list",
     },
     "full": {
         "text, description, lat, lon": "own, intake, enforcer",
         "resolved": "intake, enforcer",
         "weighed, summary": "intake",
-        "email, phone, name": "own",
+        "email, phone, name": CONTACT,
         "reference": "own, intake, intake's list, enforcer, enforcer's list",
     },
     # Until the release slot the team has nothing.
     "waiting": {
         "text, description, lat, lon": INTAKE,
         "weighed, passed on": "intake",
-        "email, phone, name": "own",
+        "email, phone, name": CONTACT,
         "reference": "own, intake, intake's list",
     },
     # Whoever had it before reads what was written before, and nothing of what came after.
@@ -121,7 +130,7 @@ READERS: dict[str, dict[str, str]] = {
         "text, lat, lon": HOUSING,
         "description, reference": "own, housing, housing's list",
     },
-    "refused": {"typed path": "stranger"},
+    "refused": {"typed path, typed name": "stranger"},
 }  # fmt: skip
 
 #: What must stay secret, by its kind → who may be answered it, and only they. Every other kind: nobody.
@@ -139,7 +148,7 @@ SECRETS = {
 }
 
 #: Reports of class `open` when all is over: exact times, the place and a phone may stand beside them.
-OPEN = {"open", "done", "traceless", "form", "moved"}
+OPEN = {"open", "done", "traceless", "traceless form", "form", "moved"}
 #: Was open before: PostgreSQL keeps a deleted row, and the log of its write, until it uses their place again.
 WAS_OPEN = {"raised"}
 #: In which tables the random id of a report stands, and what else is clear.
@@ -160,6 +169,7 @@ HOLDERS = {
     "open": f"{WIJKBEHEER}, reporter, notifier",
     "done": f"{WIJKBEHEER}, reporter",
     "traceless": WIJKBEHEER,
+    "traceless form": WIJKBEHEER,
     "form": f"{WIJKBEHEER}, reporter, notifier",
     "restricted": "corporatie/leefbaarheid/case, reporter, notifier",
     "named": "corporatie/leefbaarheid/case, reporter, notifier",

@@ -52,7 +52,9 @@ class Town:
         self.cast: dict[str, Colleague] = {}
         self.reports: dict[str, Any] = {}
         self.paper = ""
+        self.days = 0
         self.teams: set[str] = set()
+        self.names: dict[str, str] = {}
         self.began = datetime.now(UTC)
         self._open = ExitStack()
         for name, secret in {

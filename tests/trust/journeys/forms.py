@@ -11,6 +11,8 @@ from tests.support.visitors import Visitor
 from tests.trust.journeys.reporting import contact, keep_key, keep_session
 from tests.trust.town import Town
 
+REFERENCE = re.compile(r"[23456789CFGHJMPQRVWX]{3}-[23456789CFGHJMPQRVWX]{4}")
+
 
 def hidden(page: str, name: str) -> str:
     """The value of a hidden field."""
@@ -29,23 +31,27 @@ def keep_code(town: Town, name: str, code: str) -> None:
     keep_key(town, name, encode(derive(digits, decode(kdf["salt"]), kdf["iterations"])))
 
 
-def send(town: Town, name: str, category: str, **fields: Any) -> Visitor:
+def send(town: Town, name: str, category: str, language: str = "", **fields: Any) -> Visitor:
     """Read the form, check, send it, and add a photo on the page that answers."""
     resident, mark = town.visitor(f"reporter of {name}"), town.words.mark
-    page = resident.get("/nieuw").text
+    page = resident.get(f"{language}/nieuw").text
     code, submission = hidden(page, "code"), hidden(page, "submission")
     keep_code(town, name, code)
     town.words.keep(f"{name}.submission", UUID(submission))
     place = {key: str(value) for key, value in town.words.place(name).items()}
     form = {"submission": submission, "code": code, "category": category, "text": mark(f"{name}.text"), **place}
-    for action in ("check", "send"):
-        answer = resident.post("/nieuw", data={**form, **fields, "action": action})
-        assert answer.status_code == 200, answer.text
+    assert resident.post(f"{language}/nieuw", data={**form, **fields, "action": "check"}).status_code == 200
+    answer = resident.post(f"{language}/nieuw", data={**form, **fields, "action": "send"})
+    assert answer.status_code == 200, answer.text
     picture = marked_jpeg(mark(f"{name}.exif"), mark(f"{name}.comment"))
     photo = {"photo": (f"{mark(f'{name}.file name')}.jpg", picture, "image/jpeg")}
-    shown = resident.post("/nieuw/foto", data={"submission": submission, "n": "1", "code": code}, files=photo)
+    after = {"submission": submission, "n": "1", "code": code}
+    shown = resident.post(f"{language}/nieuw/foto", data=after, files=photo)
     assert shown.status_code == 200, shown.text
-    town.reports[name] = {"sent": {"submission": submission}, "code": code}
+    reference = REFERENCE.search(answer.text)
+    assert reference, "the page names the report"
+    town.words.keep(f"{name}.reference", reference[0])
+    town.reports[name] = {"sent": {"submission": submission}, "code": code, "reference": reference[0]}
     return resident
 
 
@@ -54,10 +60,7 @@ def follow(town: Town, resident: Visitor, name: str) -> None:
     answer = resident.post("/volg", data={"code": town.reports[name]["code"]})
     assert answer.status_code == 303, answer.text
     keep_session(town, resident, name)
-    reference = re.search(r"[23456789CFGHJMPQRVWX]{3}-[23456789CFGHJMPQRVWX]{4}", resident.get("/volg").text)
-    assert reference, "the page names the report"
-    town.reports[name]["reference"] = reference[0]
-    town.words.keep(f"{name}.reference", reference[0])
+    resident.get("/volg")
 
 
 def post(town: Town, resident: Visitor, name: str, path: str, /, **fields: str) -> None:

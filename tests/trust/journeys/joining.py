@@ -1,6 +1,7 @@
 """Staff: invited, joined with a password or a passkey, let in by a colleague, helped by the key on paper."""
 
 import re
+import secrets
 
 import pyotp
 
@@ -15,12 +16,13 @@ TEAM = "welzijn/sociaal-team"
 
 def invited(town: Town, name: str, team: str = TEAM) -> tuple[str, str]:
     """The name and the invitation that the administrator's command prints."""
-    full_name = f"{name.title()} {town.words.mark(f'{name}.staff name')[-8:]}"
+    full_name = f"{name.title()} {secrets.token_hex(4)}"
     printed = town.installation.run("staff", "invite", full_name, f"{team}:case")
     town.hear("the command invite", printed)
     found = INVITATION.search(printed)
     assert found, printed
     town.words.keep(f"{name}.invitation", found[1])
+    town.names[name] = full_name
     return full_name, found[1]
 
 
@@ -88,3 +90,10 @@ def recover(town: Town, who: Colleague) -> None:
     """The key on paper, typed in by somebody whom nobody let in."""
     form = {"team": TEAM, "key": town.paper, "csrf": who.headers["X-CSRF-Token"]}
     assert who.post("/toegang/herstel", data=form).status_code == 303
+
+
+def leave(town: Town, *names: str) -> None:
+    """Other roles, both factors anew, and gone: as the administrator's commands do it."""
+    roles, reset, remove = (town.names[name] for name in names)
+    for command, name, *rest in (("roles", roles, f"{TEAM}:auditor"), ("reset", reset), ("remove", remove)):
+        town.hear("the command staff", town.installation.run("staff", command, name, *rest))

@@ -1,10 +1,16 @@
 """Residents with a script: they report, follow, say something, want news, take another code, keep a copy, withdraw."""
 
+import asyncio
 import base64
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.deliveries import make_digest
+from backend.installation import now
+from backend.settings import load
 from backend.vault import mailbox_pair, news_key
+from tests.support.outbox import opened
 from tests.support.photos import marked_jpeg
 from tests.support.visitors import Visitor, new_key, told
 from tests.trust.town import Town
@@ -92,8 +98,6 @@ def want_digest(town: Town, resident: Visitor, name: str) -> None:
     town.subscribers.append(subscriber)
     keep_phone(town, f"{name} digest", subscriber.subscription)
     assert phone.post("/api/digest/subscription", json=subscriber.subscription).status_code == 204
-    for slot in phone.get("/api/news").json()["slots"]:
-        assert phone.get("/api/news", params={"slot": slot}).status_code == 200
 
 
 def keep_phone(town: Town, name: str, subscription: dict[str, Any]) -> None:
@@ -129,7 +133,26 @@ def refused(town: Town, name: str) -> None:
     broken, json = f'{{"text": "{whole["text"]}'.encode(), {"Content-Type": "application/json"}
     assert stranger.post("/api/reports", content=broken, headers=json).status_code == 400
     assert stranger.post("/api/follow", json={"key": whole["key"]}).status_code == 404
+    typed = {"name": words.mark(f"{name}.typed name"), "password": words.mark(f"{name}.typed password")}
+    assert stranger.post("/api/session", json=typed).status_code == 401
+    assert stranger.post("/inloggen", data=typed).status_code == 401
     stranger.get(f"/{words.mark(f'{name}.typed path')}", params={"q": words.mark(f"{name}.typed query")})
+
+
+def digest_goes_out(town: Town, days: int = 1) -> None:
+    """A slot comes: a worker whose clock is some days ahead makes its list, and everybody may read that."""
+
+    async def make() -> None:
+        settings = load(town.installation.environment)
+        async with opened(settings, clock=lambda: now() + timedelta(days=days)) as ahead:
+            await make_digest(ahead)
+
+    asyncio.run(make())
+    phone = town.visitor("public")
+    slots = phone.get("/api/news").json()["slots"]
+    assert slots, "there is a list"
+    for slot in slots:
+        assert phone.get("/api/news", params={"slot": slot}).status_code == 200
 
 
 def withdraw(resident: Visitor) -> None:

@@ -53,6 +53,14 @@ def sealed_news(town: Town) -> None:
     reporting.want_digest(town, resident, "sealed")
 
 
+def digest(town: Town) -> None:
+    """News of a sealed report, in the list of the next slot."""
+    reporting.tell(town, "sealed", "drugsoverlast", level=3)
+    working.reply(town, "intake", "sealed")
+    town.days += 1
+    reporting.digest_goes_out(town, days=town.days)
+
+
 def as_summary(town: Town) -> None:
     """Given on as a summary."""
     resident = reporting.tell(town, "summary", "drugsoverlast", level=3)

@@ -7,8 +7,11 @@ from tests.trust.town import STAFF, Town
 def travel(town: Town) -> Town:
     """Everybody does what they came for."""
     town.gather(*STAFF)
+    for who in ("handler", "walker", "intake"):
+        working.want_work(town, who)
     for journey in (open_reports, without_script, restricted_reports, sealed_reports, moving, ending, staff):
         journey(town)
+    reporting.digest_goes_out(town)
     reporting.refused(town, "refused")
     looking.public(town)
     looking.curious(town)
@@ -49,6 +52,8 @@ def without_script(town: Town) -> None:
     forms.take_other_code(town, resident, "form")
     resident.get("/volg")
     working.look(town, "handler", "form")
+    forms.send(town, "traceless form", "zwerfafval", "/en", no_trace="1")
+    working.look(town, "handler", "traceless form")
 
 
 def restricted_reports(town: Town) -> None:
@@ -56,11 +61,15 @@ def restricted_reports(town: Town) -> None:
     resident = reporting.tell(town, "restricted", "burenoverlast", level=3, exclude=["politie"])
     reporting.say(town, resident, "restricted")
     working.look(town, "housing", "restricted")
+    working.move(town, "housing", "restricted", "question")
+    reporting.say(town, resident, "restricted")
     working.reply(town, "housing", "restricted")
     working.move(town, "housing", "restricted", "resolved")
     reporting.judge(town, resident, "restricted", good=True)
     working.look(town, "housing", "restricted")
-    reporting.tell(town, "named", "burenoverlast", level=4)
+    reporting.tell(town, "named", "burenoverlast", level=4, exclude=["politie/wijkagent"])
+    working.move(town, "housing", "named", "planned", planned_for="2027-01-15")
+    working.move(town, "housing", "named", "declined", reason=town.words.mark("named.reason"))
     working.look(town, "housing", "named")
     resident = reporting.tell(town, "shy", "burenoverlast")
     assert resident.step("level", level=4, contact=reporting.contact(town, "shy")).status_code == 200
@@ -92,6 +101,7 @@ def summary(town: Town) -> None:
     resident = reporting.tell(town, "summary", "drugsoverlast", level=3)
     weighing.reseal(town, "summary", "politie/wijkagent", "summary", urgent=True, photos=False)
     reporting.say(town, resident, "summary")
+    weighing.open_contact(town, "intake", "summary")
     weighing.pass_on(town, "summary")
     working.reply(town, "police", "summary", mark="to intake")
     working.reply(town, "intake", "summary")
@@ -163,3 +173,4 @@ def staff(town: Town) -> None:
     third = joining.join(town, "third", *joining.invited(town, "third"))
     joining.recover(town, third)
     assert first.delete("/api/session").status_code == 204
+    joining.leave(town, "second", "third", "first")

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.support.photos import marked_jpeg
+from tests.trust.journeys.reporting import keep_phone
 from tests.trust.town import Town
 
 
@@ -54,6 +55,14 @@ def collide(town: Town, who: str, name: str) -> None:
     assert town.cast[who].post(f"/api/cases/{case['id']}/transition", json=body).status_code == 409
 
 
+def want_work(town: Town, who: str) -> None:
+    """To be told of new work in this browser."""
+    subscriber = town.pushes.subscriber()
+    town.subscribers.append(subscriber)
+    keep_phone(town, who, subscriber.subscription)
+    assert town.cast[who].post("/api/session/push", json=subscriber.subscription).status_code == 204
+
+
 def task_of(town: Town, who: str, name: str) -> dict[str, Any]:
     """The field work of a report, as it stands in the list."""
     tasks = town.cast[who].get("/api/tasks").json()["items"]
@@ -76,6 +85,10 @@ def finish(town: Town, who: str, name: str, how: str, **values: str) -> None:
     walker, task = town.cast[who], walk(town, who, name)
     body = {"action": str(uuid4()), "at": "2026-11-22T10:00:00Z", "note": town.words.mark(f"{name}.note"), **values}
     assert walker.post(f"/api/tasks/{task['id']}/{how}", json=body).status_code == 200
+    if how == "failed":  # a slip of the thumb, and once more
+        assert walker.post(f"/api/tasks/{task['id']}/undo", json={"action": body["action"]}).status_code == 200
+        body["action"] = str(uuid4())
+        assert walker.post(f"/api/tasks/{task['id']}/{how}", json=body).status_code == 200
     if how == "done":
         photo = marked_jpeg(town.words.mark(f"{name}.exif"), town.words.mark(f"{name}.comment"))
         assert walker.put(f"/api/actions/{body['action']}/photo", content=photo).status_code == 201

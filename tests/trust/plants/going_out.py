@@ -9,6 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from backend import casework, reports
 from backend.deliveries import delivering
+from backend.deliveries.digest import making
 from backend.deliveries.messages import message
 from backend.deliveries.push import PushSender
 from backend.people import inviting
@@ -96,6 +97,11 @@ def reference_in_the_counts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(metrics, "REQUESTS", Labelled())
 
 
+def plain_keys_in_the_list(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(making, "value_of", lambda key, _: key)
+    patch.setattr(making, "padded", b"".join)
+
+
 GOING_OUT = {
     "an access log": Plant(access_log, short.refused, {("serve.log", "address"), ("serve.log", "refused.typed query")}),
     "the words of a refused report in the log": Plant(
@@ -105,5 +111,8 @@ GOING_OUT = {
     "an endpoint in the log": Plant(endpoint_in_the_log, short.open_news, {("serve.log", "open.endpoint")}),
     "words in a push": Plant(words_in_a_push, short.open_news, {("payloads", "open.reply")}),
     "a recovery key in the log": Plant(recovery_key_in_the_log, short.new_colleague, {("serve.log", "first.recovery")}),
+    "news keys in the list of the digest": Plant(
+        plain_keys_in_the_list, short.digest, {("news_list", "sealed.news key")}
+    ),
     "counts by reference": Plant(reference_in_the_counts, short.counted, {("the monitor", "sealed.reference")}),
 }
