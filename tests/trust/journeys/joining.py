@@ -1,10 +1,15 @@
 """Staff: invited, joined with a password or a passkey, let in by a colleague, helped by the key on paper."""
 
+import asyncio
 import re
 import secrets
 
 import pyotp
 
+from backend.installation import now
+from backend.people import MemberRole, invite
+from backend.settings import load
+from tests.support.outbox import opened
 from tests.support.passkeys import Passkey
 from tests.support.staff import PASSWORD
 from tests.support.visitors import Colleague
@@ -24,6 +29,19 @@ def invited(town: Town, name: str, team: str = TEAM) -> tuple[str, str]:
     town.words.keep(f"{name}.invitation", found[1])
     town.names[name] = full_name
     return full_name, found[1]
+
+
+def invited_too(town: Town, name: str) -> tuple[str, str]:
+    """The same without the command, which takes a second."""
+
+    async def make() -> str:
+        async with opened(load(town.installation.environment), clock=now) as own:
+            return await invite(own, town.names[name], [MemberRole(TEAM, "case")])
+
+    town.names[name] = f"{name.title()} {secrets.token_hex(4)}"
+    token = asyncio.run(make())
+    town.words.keep(f"{name}.invitation", token)
+    return town.names[name], token
 
 
 def join(town: Town, name: str, full_name: str, token: str) -> Colleague:

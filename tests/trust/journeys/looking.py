@@ -1,7 +1,5 @@
 """Everybody looks everywhere, also at what is not theirs; and what is printed, counted and logged is heard too."""
 
-from uuid import UUID
-
 import httpx
 
 from tests.trust.town import Town
@@ -27,26 +25,24 @@ def public(town: Town) -> None:
 
 
 def curious(town: Town) -> None:
-    """Everybody of staff tries every case and its pictures, and looks for it by its reference and by its words."""
-    for name, report in town.reports.items():
-        if "case" in report:
-            town.words.keep(f"{name}.id", UUID(report["case"]))
+    """Everybody of staff tries every case, and looks for it by its reference and by its words."""
     for name in town.cast:
         for path in TRIED:
             town.cast[name].get(path)
+        town.cast[name].get("/api/cases", params={"q": "merk"})
         for report in town.reports.values():
             try_case(town, name, report)
 
 
 def try_case(town: Town, who: str, report: dict[str, str]) -> None:
-    """One case, in every way that there is."""
+    """One case, for programs and on the page, and how its reporter can be reached."""
     colleague = town.cast[who]
-    if case := report.get("case"):
-        for path in (f"/api/cases/{case}", f"/zaken/{case}", f"/api/tasks/{case}", f"/taken/{case}"):
-            colleague.get(path)
-        colleague.post(f"/api/cases/{case}/contact", json={"reason": "danger"})
     colleague.get("/api/cases", params={"q": report["reference"]})
-    colleague.get("/api/cases", params={"q": "merk"})
+    if case := report.get("case"):
+        for path in (f"/api/cases/{case}", f"/zaken/{case}"):
+            colleague.get(path)
+        if who.endswith("intake"):
+            colleague.post(f"/api/cases/{case}/contact", json={"reason": "danger"})
 
 
 def listen(town: Town) -> None:
