@@ -43,5 +43,6 @@ def test_the_files_of_a_running_database_tell_nothing_either(town: Town, request
         pytest.skip("its file and its journal are read above")
     cluster: Cluster = request.getfixturevalue("postgres")
     paths = (path for folder in ("base", "pg_wal") for path in (cluster.data / folder).rglob("*") if path.is_file())
-    found = in_parts(town, ((path.relative_to(cluster.data).parts[0], path.read_bytes()) for path in paths))
-    assert leaks(found) == set()
+    files = [(path.relative_to(cluster.data).parts[0], path) for path in paths]
+    files.append(("its own log", cluster.process.log))
+    assert leaks(in_parts(town, ((place, path.read_bytes()) for place, path in files))) == set()

@@ -4,7 +4,7 @@ import asyncio
 import base64
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from backend.deliveries import make_digest
 from backend.installation import now
@@ -121,6 +121,15 @@ def copy(resident: Visitor) -> None:
     """One's own data, in both forms."""
     for path in ("/api/follow/export", "/volg/kopie", "/volg/kopie/bestand"):
         assert resident.get(path).status_code == 200
+
+
+def repeat(town: Town, resident: Visitor, name: str) -> None:
+    """The same once more; the same submission with another text; another report with a code that is taken."""
+    sent, words = town.reports[name]["sent"], town.words
+    assert resident.post("/api/reports", json=sent).status_code == 200
+    other = sent | {"text": words.mark(f"{name}.other text")}
+    assert resident.post("/api/reports", json=other).status_code == 409
+    assert resident.post("/api/reports", json=other | {"submission": str(uuid4())}).status_code == 422
 
 
 def refused(town: Town, name: str) -> None:

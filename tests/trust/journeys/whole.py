@@ -60,6 +60,7 @@ def restricted_reports(town: Town) -> None:
     """One at level 3 that keeps the police out, one at level 4, and one whose contact comes and goes."""
     resident = reporting.tell(town, "restricted", "burenoverlast", level=3, exclude=["politie"])
     reporting.say(town, resident, "restricted")
+    reporting.repeat(town, resident, "restricted")
     working.look(town, "housing", "restricted")
     working.move(town, "housing", "restricted", "question")
     reporting.say(town, resident, "restricted")
