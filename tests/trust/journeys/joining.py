@@ -69,28 +69,34 @@ def join(town: Town, name: str, full_name: str, token: str) -> Colleague:
     return who
 
 
-def add_passkey(town: Town, name: str, who: Colleague) -> Passkey:
-    """A passkey beside the password, and a session that it opens."""
-    passkey = Passkey(town.installation.url)
-    options = who.post("/api/passkeys/options").json()
-    answer = passkey.create(options)
+def add_passkey(town: Town, name: str, who: Colleague, *, prf: bool = True) -> Passkey:
+    """A passkey beside the password; without `prf` it opens no keys."""
+    passkey = Passkey(town.installation.url, prf=prf)
+    answer = passkey.create(who.post("/api/passkeys/options").json())
     kept = who.post("/api/passkeys", json={"credential": answer.credential, "prf": answer.prf})
     assert kept.status_code == 201, kept.text
     town.words.keep(f"{name}.credential", passkey.id)
-    town.words.keep(f"{name}.prf", answer.secret)
     town.words.keep(f"{name}.passkey", passkey.key.private_numbers().private_value.to_bytes(32, "big"))
+    if prf:
+        town.words.keep(f"{name}.prf", answer.secret)
     who.get("/toegang")
     return passkey
 
 
 def use_passkey(town: Town, name: str, passkey: Passkey) -> None:
-    """Sign in with it."""
+    """Sign in with it, open the keys with words where it does not, and show it once more for a fresh factor."""
     browser = town.visitor(name)
     answer = passkey.get(browser.post("/api/session/passkey/options").json())
     come_in = browser.post("/api/session/passkey", json={"credential": answer.credential, "prf": answer.prf})
     assert come_in.status_code == 204, come_in.text
     town.words.keep(f"{name}.cookie", browser.cookies["staff"])
-    town.words.keep(f"{name}.csrf", browser.get("/api/session").json()["csrf"])
+    shown = browser.get("/api/session").json()
+    town.words.keep(f"{name}.csrf", shown["csrf"])
+    browser.headers["X-CSRF-Token"] = shown["csrf"]
+    if shown["locked"]:
+        assert browser.post("/api/session/passphrase", json={"passphrase": PASSWORD}).status_code == 204
+    again = passkey.get(browser.post("/api/session/step-up/options").json())
+    assert browser.post("/api/session/step-up", json={"credential": again.credential}).status_code == 204
 
 
 def let_in(first: Colleague) -> None:

@@ -169,7 +169,8 @@ def staff(town: Town) -> None:
     """The first of a team, with a passkey; a colleague who is let in; the key on paper; somebody signs out."""
     first = joining.join(town, "first", *joining.invited(town, "first"))
     joining.use_passkey(town, "first", joining.add_passkey(town, "first", first))
-    joining.join(town, "second", *joining.invited_too(town, "second"))
+    second = joining.join(town, "second", *joining.invited_too(town, "second"))
+    joining.use_passkey(town, "second", joining.add_passkey(town, "second", second, prf=False))
     joining.let_in(first)
     third = joining.join(town, "third", *joining.invited_too(town, "third"))
     joining.recover(town, third)
