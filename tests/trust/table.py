@@ -126,6 +126,14 @@ READERS: dict[str, dict[str, str]] = {
         "email, phone, name": "own",
         "reference": "own, intake, intake's list",
     },
+    # The work outside stays, without the words.
+    "given up": {
+        "text, message, reply, email, phone, name": HANDLER,
+        "note": "handler",
+        "description": "own, handler, handler's list, walker, walker's list",
+        "lat, lon": "own, handler, walker, walker's list",
+        "reference": "own, handler, handler's list",
+    },
     "taken back": {
         "text, lat, lon": HOUSING,
         "description, reference": "own, housing, housing's list",
@@ -148,7 +156,7 @@ SECRETS = {
 }
 
 #: Reports of class `open` when all is over: exact times, the place and a phone may stand beside them.
-OPEN = {"open", "done", "traceless", "traceless form", "form", "moved"}
+OPEN = {"open", "done", "traceless", "traceless form", "form", "moved", "given up"}
 #: Was open before: PostgreSQL keeps a deleted row, and the log of its write, until it uses their place again.
 WAS_OPEN = {"raised"}
 #: In which tables the random id of a report stands, and what else is clear.
@@ -183,6 +191,7 @@ HOLDERS = {
     "lowered": "corporatie/leefbaarheid/case, reporter, notifier",
     "recoded": "corporatie/leefbaarheid/case, reporter, notifier",
     "withdrawn": "",
+    "given up": WIJKBEHEER,  # what was written outside since then
     "taken back": "",
 }
 

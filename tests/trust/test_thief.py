@@ -8,8 +8,8 @@ from tests.trust.table import READERS
 from tests.trust.thief import opened
 from tests.trust.town import Town
 
-#: Reports that can fall to nobody else, and that no one waits for: without their team's keys they stay closed.
-CLOSED = {"sealed", "withdrawn", "taken back"}
+#: Can fall to nobody else and wait for no one, so that without their team's keys they stay closed; or are gone.
+CLOSED = {"sealed", "withdrawn", "given up", "taken back"}
 CONTACT = {"email", "phone", "name"}
 
 
