@@ -175,7 +175,7 @@ class CaseView(Struct, kw_only=True, rename={"class_": "class"}):
     where: str = ""
     place: PlaceView = field(default_factory=PlaceView)
     step_up: bool = False
-    """Whether the exact place waits for a fresh factor."""
+    """Whether the exact place and the contact wait for a fresh factor."""
     text: str = ""
     summary: str = ""
     """What intake wrote for the team that handles a sealed case."""

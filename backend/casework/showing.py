@@ -93,13 +93,13 @@ def weighing_choices(
 async def open_case_parts(installation: Installation, member: Member, case: CaseRow) -> Disclosed:
     """The parts of the case that its owner may have.
 
-    Intake gives a reason before it is shown a contact: see `contacting`. The exact place of a sealed case waits for a
-    fresh factor.
+    Intake gives a reason before it is shown a contact: see `contacting`. The exact place of a sealed case, and the
+    contact that its team may have, wait for a fresh factor.
     """
     viewer = viewer_at(member, case)
     wanted: tuple[Compartment, ...] = PARTS if viewer.duty == "intake" else (*PARTS, "contact")
     if case.sensitivity == "sealed" and not is_fresh(installation, member):
-        wanted = tuple(part for part in wanted if part != "place")
+        wanted = tuple(part for part in wanted if part not in {"place", "contact"})
     opened = await disclose(installation, viewer, [subject_of(case)], wanted, "case")
     return opened[case.id]
 

@@ -145,7 +145,7 @@ class PostgresWriter:
         if len(batch) > 1:
             try:
                 return await self._attempt(connection, batch, together=True)
-            except asyncpg.PostgresError as failure:
+            except (asyncpg.PostgresError, AlreadyThere) as failure:
                 if isinstance(failure, (*GONE, *NOT_NOW)):
                     raise
         return await self._attempt(connection, batch, together=False)
@@ -199,9 +199,14 @@ async def run_entry(connection: asyncpg.Connection, transaction: PostgresLedgerT
 
 
 async def write(connection: asyncpg.Connection, rows: Rows) -> None:
-    """Insert rows, one statement per table."""
+    """Insert rows, one statement per table. Raises AlreadyThere.
+
+    A refused row is no error of the server: its log would keep the value, a submission for instance, with the moment.
+    """
     by_table: dict[type[Table], list[Row]] = {}
     for table, row in rows:
         by_table.setdefault(table, []).append(row)
     for table, some in by_table.items():
-        await connection.execute(insert(table).many, *map(list, zip(*some, strict=True)))
+        done = await connection.execute(insert(table).many, *map(list, zip(*some, strict=True)))
+        if done != f"INSERT 0 {len(some)}":
+            raise AlreadyThere(insert(table).table)

@@ -27,9 +27,9 @@ class Insert:
 
     @cached_property
     def many(self) -> str:
-        """An array per column, PostgreSQL's way."""
+        """An array per column, PostgreSQL's way. A row that breaks a unique index is left out."""
         arrays = ", ".join(f"${n}::{column.column_type}[]" for n, column in enumerate(self._columns, 1))
-        return f"INSERT INTO {self._into} SELECT * FROM unnest({arrays})"  # noqa: S608
+        return f"INSERT INTO {self._into} SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING"  # noqa: S608
 
     def row(self, values: dict[str, Any]) -> Row:
         """The values in the order of the columns; an unknown name is a programming error."""

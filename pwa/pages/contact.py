@@ -15,7 +15,7 @@ from backend.people import Member, StepUpNeeded
 from pwa.pages.case import case_page, lost_page
 from pwa.pages.passkey_signin import answer_of
 from pwa.pages.rendering import AnyRequest
-from pwa.pages.staff import FORM_BYTES, go, posted
+from pwa.pages.staff import CASEWORK, FORM_BYTES, go, posted
 
 INTAKE = staff("intake", purpose="casework")
 Parts = NamedDependency[Installation]
@@ -37,7 +37,7 @@ async def show(request: AnyRequest, installation: Parts, member: Caller, case: F
     return await case_page(request, installation, member, case, contact=contact)
 
 
-@post("/zaken/{case:uuid}/code", opt=INTAKE, status_code=200, request_max_body_size=FORM_BYTES)
+@post("/zaken/{case:uuid}/code", opt=CASEWORK, status_code=200, request_max_body_size=FORM_BYTES)
 async def step_up(request: AnyRequest, installation: Parts, member: Caller, case: FromPath[UUID]) -> Response[Any]:
     """A fresh code, or the passkey; then the case again."""
     form, token = await posted(request), people.session_token(request, installation.settings)

@@ -40,7 +40,7 @@ STAFF: dict[tuple[str, str], tuple[set[str], Any]] = {
     ("GET", "/zaken/{case}/foto/{file}/large"): (INBOX, None),
     ("POST", "/zaken/{case}"): (INBOX, "step=seen"),
     ("POST", "/zaken/{case}/contact"): ({"intake"}, "reason=because"),
-    ("POST", "/zaken/{case}/code"): ({"intake"}, "code=1"),
+    ("POST", "/zaken/{case}/code"): (INBOX, "code=1"),
     ("POST", "/api/cases/{case}/contact"): ({"intake"}, {"reason": "because"}),
     ("GET", "/taken"): ({"field"}, None),
     ("GET", "/taken/{task}"): ({"field"}, None),

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.support.journey import ROZENHOF
 from tests.support.photos import jpeg
 from tests.support.rows import Row, columns, count, rows, tables
 from tests.support.server import Installation
-from tests.support.visitors import Colleague, Visitor, colleagues
+from tests.support.visitors import ROZENHOF, Colleague, Visitor, colleagues
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

@@ -16,13 +16,16 @@ def jpeg(size: tuple[int, int] = (640, 480), colour: str = "olive", **options: o
     return file.getvalue()
 
 
-def marked_jpeg(marker: str) -> bytes:
-    """A photo with the marker in every place that a camera or an editor writes to, and a film of it behind."""
+def marked_jpeg(marker: str, comment: str = "") -> bytes:
+    """A photo with the marker in every place that a camera or an editor writes to, and a film of it behind.
+
+    `comment` stands in the place of the marker in the JPEG comment, which libraries forget most.
+    """
     exif = Image.Exif()
     exif[0x010E] = exif[0x013B] = exif[0x9286] = marker
     exif[0x8825] = {1: "N", 2: (52.0, 22.0, 26.4), 3: "E", 4: (4.0, 38.0, 24.0), 29: marker}
     packet = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{marker}</x:xmpmeta>".encode()
-    photo = jpeg(exif=exif, comment=marker.encode(), xmp=packet)
+    photo = jpeg(exif=exif, comment=(comment or marker).encode(), xmp=packet)
     film = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + marker.encode() * 20
     archive = b"PK\x03\x04" + b"\0" * 26 + marker.encode()
     return photo + film + archive

@@ -19,6 +19,8 @@ from tests.support.staff import PASSWORD
 
 WORDS = "Losse tegel bij nummer 12, mijn moeder viel."
 PLACE = {"lat": 52.3740, "lon": 4.6400, "description": "bij de bakker"}
+#: In a complex of the housing corporation.
+ROZENHOF = {"lat": 52.3727, "lon": 4.6417}
 CONTACT = {"email": "mina@buurt.example", "phone": "0612345678", "name": "Mina"}
 
 

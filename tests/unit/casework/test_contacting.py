@@ -3,15 +3,17 @@
 import msgspec
 import pytest
 
-from backend.casework import open_contact
+from backend.casework import Reseal, ask_contact, open_contact, reseal
 from backend.covenant.tables import AccessLog
 from backend.errors import Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member, StepUpNeeded
+from backend.reports import answer_consent
 from backend.reports.model import Contact
-from tests.support.cases import HANDLER, INTAKE, OTHER_INTAKE, case_of, tell
+from tests.support.cases import HANDLER, INTAKE, OTHER_INTAKE, Told, case_of, member, tell
 from tests.support.outbox import Stopwatch
 
+POLICE = member("politie/wijkagent:case")
 CONTACT = Contact(email="mina@buurt.example", phone="0612345678", name="Mina")
 
 
@@ -67,6 +69,33 @@ async def test_nobody_else_reads_it(installation: Installation, who: Member) -> 
     told = await tell(installation, "drugsoverlast", level=3, contact=CONTACT)
     with pytest.raises(NotFound):
         await open_contact(installation, who, told.id, "danger")
+
+
+async def given_to_the_police(installation: Installation) -> Told:
+    """A sealed report that intake gave to a team, whose reporter agrees that it has the contact."""
+    told = await tell(installation, "drugsoverlast", level=3, contact=CONTACT)
+    decided = Reseal(team="politie/wijkagent", form="full", note="Nodig.", urgent=True)
+    await reseal(installation, INTAKE, told.id, decided=decided, version=2)
+    await ask_contact(installation, INTAKE, told.id)
+    await answer_consent(installation, await told.session(), yes=True)
+    return told
+
+
+async def test_intake_reads_it_after_it_gave_the_report_to_a_team(installation: Installation) -> None:
+    told = await given_to_the_police(installation)
+    assert (await open_contact(installation, INTAKE, told.id, "consent")).email == CONTACT.email
+    with pytest.raises(NotFound):
+        await open_contact(installation, POLICE, told.id, "consent")
+
+
+async def test_the_team_reads_it_after_a_fresh_factor_too(installation: Installation, clock: Stopwatch) -> None:
+    told = await given_to_the_police(installation)
+    stale = msgspec.structs.replace(POLICE, stepped_up_at=clock.time)
+    clock.pass_by(minutes=5)
+    seen, fresh = await case_of(told, stale), await case_of(told, POLICE)
+    assert (seen.step_up, seen.contact, seen.place.lat) == (True, msgspec.UNSET, None)
+    assert fresh.contact
+    assert fresh.contact.email == CONTACT.email
 
 
 async def test_who_left_none_has_none(installation: Installation) -> None:
