@@ -26,6 +26,7 @@ from backend.casework.opening import open_case
 from backend.casework.passing import pass_on
 from backend.casework.public import PublicCase, public_cases, solved_since, unsolved
 from backend.casework.recategorising import recategorise
+from backend.casework.related import Related, related_cases
 from backend.casework.releasing import release_due
 from backend.casework.reporter_steps import (
     answer_from_reporter,
@@ -61,6 +62,7 @@ __all__ = [
     "FailedReason",
     "NewCase",
     "PublicCase",
+    "Related",
     "Reseal",
     "Status",
     "TaskView",
@@ -92,6 +94,7 @@ __all__ = [
     "put_action_photo",
     "recategorise",
     "received_on",
+    "related_cases",
     "release_due",
     "reopen_by_reporter",
     "reseal",
