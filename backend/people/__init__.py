@@ -5,6 +5,7 @@ from backend.people.changing import change_roles
 from backend.people.cookie import session_cookie, session_token
 from backend.people.credentials import Answer as PasskeyAnswer
 from backend.people.demonstration import DemoAccount, ShownAccount, refuse_forwarded, shown_accounts, with_password
+from backend.people.devices import renew_device
 from backend.people.factors import Provisioning
 from backend.people.inviting import Accepted, accept, invite, reset
 from backend.people.joining import accept_with_passkey
@@ -57,6 +58,7 @@ __all__ = [
     "refuse_forwarded",
     "remove",
     "remove_passkey",
+    "renew_device",
     "reset",
     "second_factor",
     "session_cookie",

@@ -11,6 +11,7 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.people.keyrings import from_text, hand_over
 from backend.people.model import Member
+from backend.people.stepping_up import needs_fresh_outside
 from backend.people.tables import HeldKey, MemberKey, Recovery, RecoveryWrap
 from backend.texts import mark
 from backend.vault.tables import Keyring
@@ -70,7 +71,11 @@ async def waiting_for(installation: Installation, member: Member) -> list[Waitin
 
 
 async def approve(installation: Installation, member: Member, person: UUID, keyring: str) -> None:
-    """Give a keyring to a colleague who waits for it. Raises NotFound where nobody of that name waits (any more)."""
+    """Give a keyring to a colleague who waits for it. Raises NotFound where nobody of that name waits (any more).
+
+    Raises StepUpNeeded for who works outside and gave their last factor too long ago.
+    """
+    needs_fresh_outside(installation, member)
     found = [
         each for each in await waiting_for(installation, member) if (each.person, each.keyring) == (person, keyring)
     ]

@@ -38,7 +38,7 @@ async def tasks(
     present = {task.group for task in every}
     groups = [group for group in installation.neighbourhood.groups if group.slug in present]
     chosen = groep if groep in present else ""
-    return await staff_page(
+    answer = await staff_page(
         request,
         installation,
         member,
@@ -51,6 +51,10 @@ async def tasks(
         waiting=len(await people.waiting_for(installation, member)),
         chosen=chosen,
     )
+    cookie = people.session_token(request, installation.settings)
+    if renewed := await people.renew_device(installation, member, cookie):
+        answer.set_cookie(people.session_cookie(installation.settings, renewed))
+    return answer
 
 
 def in_order(tasks: Sequence[TaskView]) -> list[TaskView]:
