@@ -17,7 +17,7 @@ from backend.people import Member
 from backend.texts import mark
 from pwa.pages import language as languages
 from pwa.pages.rendering import HEADERS, WITH_PLACE, AnyRequest
-from pwa.pages.staff import FIELD_WORK, FORM_BYTES, error_messages, go, posted, staff_page
+from pwa.pages.staff import FIELD_WORK, FORM_BYTES, error_messages, go, posted, renewals, staff_page
 from pwa.pages.staff_words import REASONS
 
 #: The photo and the form round it.
@@ -49,6 +49,7 @@ async def tasks(
         groups=groups,
         total=len(every),
         waiting=len(await people.waiting_for(installation, member)),
+        renewed=await renewals(installation, member),
         chosen=chosen,
     )
     cookie = people.session_token(request, installation.settings)

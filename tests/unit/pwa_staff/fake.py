@@ -261,6 +261,7 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
     async def nobody(*_: Any) -> list[Any]:
         return []
 
+    patch.setattr(people, "renewed_recovery", nobody)
     patch.setattr(people, "waiting_for", nobody)
     patch.setattr(people, "own_passkeys", nobody)
     patch.setattr(members, "member_of", member_of)
