@@ -3,7 +3,7 @@
 from backend.casework.answers import answers_of
 from backend.casework.asking import consent_of
 from backend.casework.automatic import close_quiet
-from backend.casework.consent import answer_contact, ask_contact
+from backend.casework.consent import answer_contact, ask_contact, with_consent
 from backend.casework.consequences import may_reopen
 from backend.casework.contacting import CONTACT_REASONS, open_contact
 from backend.casework.fieldwork import list_tasks, show_task, task_photo
@@ -109,5 +109,6 @@ __all__ = [
     "transition",
     "undo",
     "unsolved",
+    "with_consent",
     "withdraw_case",
 ]
