@@ -56,6 +56,11 @@ class Disclosed(Struct):
     """Per subject (the report, a file, an event): name → key, already filtered."""
 
     @property
+    def opened(self) -> frozenset[str]:
+        """The compartments that something of can be read."""
+        return frozenset(name for keys in self.keys.values() for name in keys)
+
+    @property
     def task(self) -> TaskPart | None:
         """What and roughly where."""
         return self._part("task", TaskPart)

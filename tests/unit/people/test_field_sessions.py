@@ -211,4 +211,4 @@ async def test_a_generous_covenant_gives_work_outside_no_exact_place_but_of_open
     assert (shown[upkeep.id].place.lat, shown[upkeep.id].place.description) == (None, "")
     assert shown[upkeep.id].where == "Rozenprieel"
     looks = await AccessLog.select(AccessLog.compartments).where(AccessLog.purpose == "task")
-    assert {look["compartments"] for look in looks} == {"media,place,task", "media,task"}
+    assert {look["compartments"] for look in looks} == {"place,task", "task"}
