@@ -13,17 +13,19 @@ from nacl.public import PrivateKey
 
 from backend.covenant import add_look
 from backend.database import Transaction
-from backend.errors import NotFound
+from backend.errors import Invalid
 from backend.installation import Installation
 from backend.people.keyrings import as_text
 from backend.people.model import Member
 from backend.people.rotating import ask_for_rotation, complete_rotations
 from backend.people.stepping_up import needs_fresh_factor
 from backend.people.tables import HeldKey, Person, Recovery, RecoveryWrap
+from backend.texts import mark
 from backend.vault.tables import Keyring
 
 #: What the access log says of it.
 PURPOSE = "recovery key"
+NO_KEY = mark("U hebt nog geen sleutel van dit team. Vraag een collega om u toe te laten.")
 
 
 class Renewed(Struct, frozen=True):
@@ -37,12 +39,12 @@ class Renewed(Struct, frozen=True):
 async def renew_recovery(installation: Installation, member: Member, team: str) -> str:
     """The new recovery key of a team, to print now: it is shown once and kept nowhere.
 
-    The access log has it, and all members of the team read that it happened. Raises NotFound for who holds no key of
+    The access log has it, and all members of the team read that it happened. Raises Invalid for who holds no key of
     the team, StepUpNeeded where the last factor is too long ago.
     """
     held = keys_in(member, team)
     if not held:
-        raise NotFound
+        raise Invalid({"team": NO_KEY})
     needs_fresh_factor(installation, member)
     pair, today = PrivateKey.generate(), installation.clock().date()
     values: dict[Any, Any] = {
@@ -53,7 +55,7 @@ async def renew_recovery(installation: Installation, member: Member, team: str) 
 
     async def entry(transaction: Transaction) -> None:
         if not await transaction.run(Recovery.update(values).where(Recovery.team == team).returning(Recovery.team)):
-            raise NotFound
+            raise Invalid({"team": NO_KEY})
         living = await living_keyrings(transaction, team)
         await transaction.run(RecoveryWrap.delete().where(RecoveryWrap.keyring.is_in(living)))
         await ask_for_rotation(transaction, living)

@@ -92,7 +92,7 @@ async def renew_recovery(
     team = str((await posted(request)).get("team", ""))
     try:
         key = await people.renew_recovery(installation, member, team)
-    except StepUpNeeded as problem:
+    except (Invalid, StepUpNeeded) as problem:
         return await access_page(request, installation, member, problem=problem)
     return recovery_page(request, installation, [(team, key)], "/toegang", renewed=True)
 

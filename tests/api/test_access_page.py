@@ -105,4 +105,4 @@ async def test_another_recovery_key_is_shown_once_and_told_above_the_work(
     clock.pass_by(days=15)
     await sign_in(browser, wim)
     assert told not in (await browser.get("/taken")).text
-    assert (await browser.post("/toegang/herstelsleutel", data={"team": "gemeente/loket"})).status_code == 404
+    assert (await browser.post("/toegang/herstelsleutel", data={"team": "gemeente/loket"})).status_code == 422

@@ -7,7 +7,7 @@ from nacl.public import PrivateKey, SealedBox
 
 from backend.casework import show_case
 from backend.covenant.tables import AccessLog
-from backend.errors import Invalid, NotFound
+from backend.errors import Invalid
 from backend.installation import Installation
 from backend.people import (
     Member,
@@ -112,10 +112,10 @@ async def test_a_key_that_nobody_holds_keeps_the_only_paper_that_opens_it(house:
 async def test_only_who_holds_a_key_of_the_team_and_shows_a_fresh_factor(house: Installation, clock: Stopwatch) -> None:
     sanne, _ = await first(house, "Sanne", "case")
     mo = await colleague(house, "Mo", "case")
-    with pytest.raises(NotFound):  # nobody let Mo in yet
+    with pytest.raises(Invalid):  # nobody let Mo in yet
         await renew_recovery(house, await at_work(mo), WIJKBEHEER)
     member = await at_work(sanne)
-    with pytest.raises(NotFound):
+    with pytest.raises(Invalid):
         await renew_recovery(house, member, "gemeente/loket")
     clock.pass_by(minutes=5)
     with pytest.raises(StepUpNeeded):
