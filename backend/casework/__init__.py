@@ -3,7 +3,7 @@
 from backend.casework.answers import answers_of
 from backend.casework.asking import consent_of
 from backend.casework.automatic import close_quiet
-from backend.casework.consent import answer_contact, ask_contact
+from backend.casework.consent import answer_contact, ask_contact, with_consent
 from backend.casework.consequences import may_reopen
 from backend.casework.contacting import CONTACT_REASONS, open_contact
 from backend.casework.fieldwork import list_tasks, show_task, task_photo
@@ -26,6 +26,7 @@ from backend.casework.opening import open_case
 from backend.casework.passing import pass_on
 from backend.casework.public import PublicCase, public_cases, solved_since, unsolved
 from backend.casework.recategorising import recategorise
+from backend.casework.related import Related, related_cases
 from backend.casework.releasing import release_due
 from backend.casework.reporter_steps import (
     answer_from_reporter,
@@ -61,6 +62,7 @@ __all__ = [
     "FailedReason",
     "NewCase",
     "PublicCase",
+    "Related",
     "Reseal",
     "Status",
     "TaskView",
@@ -92,6 +94,7 @@ __all__ = [
     "put_action_photo",
     "recategorise",
     "received_on",
+    "related_cases",
     "release_due",
     "reopen_by_reporter",
     "reseal",
@@ -106,5 +109,6 @@ __all__ = [
     "transition",
     "undo",
     "unsolved",
+    "with_consent",
     "withdraw_case",
 ]

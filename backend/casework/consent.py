@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from backend.casework.access import keeps, owner_of, visible_case_in
 from backend.casework.asking import can_ask, consent_of
 from backend.casework.consequences import ON_INTAKE_ACT
@@ -74,9 +76,23 @@ async def answer_contact(
 
 def give_contact(installation: Installation, transaction: Transaction, case: CaseRow, contact: bytes) -> None:
     """A wrap of the contact for the team that handles the case."""
+    to = team_too(installation, case, Readers({}, None))
+    add_wraps(installation, transaction, case.id, contact_subject(case.id), {"contact": contact}, to)
+
+
+def team_too(installation: Installation, case: CaseRow, to: Readers) -> Readers:
+    """These readers of a contact, and the team that handles the case, as far as the covenant lets it."""
     owner, today = owner_of(case), installation.clock().date()
     partner = owner.team.partition("/")[0]
-    if "contact" in granted(installation.neighbourhood.grants, partner, owner.duty, case.sensitivity, today):
-        waits_for = {owner.keyring: WAITS_FOR_RELEASE} if case.release_at is not None else {}
-        to = Readers({owner.keyring: frozenset({"contact"})}, None, waits_for=waits_for)
-        add_wraps(installation, transaction, case.id, contact_subject(case.id), {"contact": contact}, to)
+    if "contact" not in granted(installation.neighbourhood.grants, partner, owner.duty, case.sensitivity, today):
+        return to
+    waits_for = {owner.keyring: WAITS_FOR_RELEASE} if case.release_at is not None else {}
+    keyrings = to.keyrings | {owner.keyring: frozenset({"contact"})}
+    return replace(to, keyrings=keyrings, waits_for={**to.waits_for, **waits_for})
+
+
+async def with_consent(installation: Installation, transaction: Transaction, case: CaseRow, to: Readers) -> Readers:
+    """The readers of a contact that the reporter changes: a team that got a yes keeps it, and no other has it."""
+    if case.intake is None or consent_of(await events_in(transaction, case.id)) != "yes":
+        return to
+    return team_too(installation, case, to)

@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 from uuid import UUID
 
-from backend.casework.access import seat_of, subject_of, viewer_of, visible_case
+from backend.casework.access import keeper_of, keeps, subject_of, viewer_of, visible_case
 from backend.casework.model import ContactView
 from backend.covenant import disclose
 from backend.errors import Invalid, NotFound
@@ -18,19 +18,19 @@ NO_REASON = mark("Kies waarom u de melder wilt bereiken.")
 
 
 async def open_contact(installation: Installation, member: Member, id: UUID, reason: str) -> ContactView:
-    """The contact of a sealed case, for intake, also after it gave the case to a team.
+    """The contact of a sealed case, for the intake that weighs it, or weighed it.
 
     Raises NotFound where there is none or it is not for this member, Invalid for a reason that is not in the list,
     StepUpNeeded where the last factor is too long ago.
     """
     case = await visible_case(member, id)
-    seat = seat_of(member, case)
-    if seat is None or seat.duty != "intake":
+    keeper = keeper_of(case)
+    if keeper.duty != "intake" or not keeps(member, case):
         raise NotFound
     if reason not in CONTACT_REASONS:
         raise Invalid({"reason": NO_REASON})
     needs_fresh_factor(installation, member)
-    viewer = viewer_of(member, *seat)
+    viewer = viewer_of(member, *keeper)
     opened = (await disclose(installation, viewer, [subject_of(case)], ["contact"], f"contact: {reason}"))[id]
     if opened.contact is None:
         raise NotFound(mark("De melder gaf geen contact."))

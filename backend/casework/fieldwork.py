@@ -121,9 +121,14 @@ async def open_parts(
     cases: Sequence[CaseRow],
     wanted: tuple[Compartment, ...],
 ) -> dict[UUID, Disclosed]:
-    """What a field worker of the team may see of these reports."""
-    subjects = [Subject(case.id, case.sensitivity) for case in cases]
-    return await disclose(installation, viewer_of(member, team, "field"), subjects, wanted, "task")
+    """What a field worker of the team may see of these reports: exactly where it is, of open ones alone."""
+    viewer = viewer_of(member, team, "field")
+    opened: dict[UUID, Disclosed] = {}
+    for is_open in (True, False):
+        subjects = [Subject(case.id, case.sensitivity) for case in cases if (case.sensitivity == "open") == is_open]
+        parts = tuple(part for part in wanted if is_open or part != "place")
+        opened |= await disclose(installation, viewer, subjects, parts, "task")
+    return opened
 
 
 def view_of(

@@ -28,8 +28,9 @@ async def disclose(
 ) -> dict[UUID, Disclosed]:
     """What `viewer` may see of `wanted`, per report. Events go with `mailbox`, pictures with `media`.
 
-    Two reads whatever the number of subjects, and one row in the access log, durable before this returns (reporters are
-    not logged). A report without a wrap for this viewer gives nothing, whatever the covenant says.
+    Two reads whatever the number of subjects, and one row in the access log, durable before this returns: which reports
+    were looked at, and what of them could be opened, which can be nothing (reporters are not logged). A report without
+    a wrap for this viewer gives nothing, whatever the covenant says.
     """
     if not subjects:
         return {}
@@ -60,7 +61,7 @@ async def disclose(
         }
         shown[subject.id] = Disclosed(subject.id, bodies.get(subject.id, {}), keys)
     if not viewer.is_reporter:
-        await write_down(installation, viewer, ids, wanted, purpose)
+        await write_down(installation, viewer, shown.values(), purpose)
     return shown
 
 
@@ -77,12 +78,12 @@ def allowed_to(
     return frozenset(granted(grants, partner, viewer.duty, subject.sensitivity, installation.clock().date(), week))
 
 
-async def write_down(
-    installation: Installation, viewer: Viewer, ids: Sequence[UUID], wanted: Collection[Compartment], purpose: str
-) -> None:
-    """One row per answer."""
+async def write_down(installation: Installation, viewer: Viewer, shown: Collection[Disclosed], purpose: str) -> None:
+    """One row per answer: the reports that were looked at, and what was opened of them; nothing where it was denied."""
+    reports = [each.report for each in shown]
+    opened = frozenset[str]().union(*(each.opened for each in shown))
 
     async def entry(transaction: Transaction) -> None:
-        add_look(installation, transaction, viewer.person, viewer.keyring, ids, wanted, purpose)
+        add_look(installation, transaction, viewer.person, viewer.keyring, reports, opened, purpose)
 
     await installation.ledger.record(entry)

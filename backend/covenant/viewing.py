@@ -58,6 +58,11 @@ class Disclosed(Struct):
     """What was unsealed already."""
 
     @property
+    def opened(self) -> frozenset[str]:
+        """The compartments that something of can be read."""
+        return frozenset(name for keys in self.keys.values() for name in keys)
+
+    @property
     def task(self) -> TaskPart | None:
         """What and roughly where."""
         return self._part("task", TaskPart)

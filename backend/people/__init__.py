@@ -5,6 +5,7 @@ from backend.people.changing import change_roles
 from backend.people.cookie import session_cookie, session_token
 from backend.people.credentials import Answer as PasskeyAnswer
 from backend.people.demonstration import DemoAccount, ShownAccount, refuse_forwarded, shown_accounts, with_password
+from backend.people.devices import renew_device
 from backend.people.factors import Provisioning
 from backend.people.inviting import Accepted, accept, invite, reset
 from backend.people.joining import accept_with_passkey
@@ -16,6 +17,7 @@ from backend.people.passkey_sign_in import PasskeyRefused, open_keys, sign_in_wi
 from backend.people.passkeys import OwnPasskey, add_passkey, own_passkeys, remove_passkey
 from backend.people.reaching import people_with_role
 from backend.people.removing import remove
+from backend.people.renewing import Renewed, renew_recovery, renewed_recovery
 from backend.people.sessions import end_sessions, forget_ended, member_of, sign_out
 from backend.people.signing_in import WrongFactors, half_signed_in, second_factor, sign_in
 from backend.people.stepping_up import StepUpNeeded, is_fresh, needs_fresh_factor, step_up, step_up_with_passkey
@@ -30,6 +32,7 @@ __all__ = [
     "PasskeyAnswer",
     "PasskeyRefused",
     "Provisioning",
+    "Renewed",
     "ShownAccount",
     "StepUpNeeded",
     "Waiting",
@@ -57,6 +60,9 @@ __all__ = [
     "refuse_forwarded",
     "remove",
     "remove_passkey",
+    "renew_device",
+    "renew_recovery",
+    "renewed_recovery",
     "reset",
     "second_factor",
     "session_cookie",

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
+from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from backend.database import Transaction
@@ -11,7 +12,8 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.people.keyrings import from_text, hand_over
 from backend.people.model import Member
-from backend.people.tables import HeldKey, MemberKey, Recovery, RecoveryWrap
+from backend.people.stepping_up import needs_fresh_outside
+from backend.people.tables import HeldKey, MemberKey, RecoveryWrap
 from backend.texts import mark
 from backend.vault.tables import Keyring
 
@@ -70,7 +72,11 @@ async def waiting_for(installation: Installation, member: Member) -> list[Waitin
 
 
 async def approve(installation: Installation, member: Member, person: UUID, keyring: str) -> None:
-    """Give a keyring to a colleague who waits for it. Raises NotFound where nobody of that name waits (any more)."""
+    """Give a keyring to a colleague who waits for it. Raises NotFound where nobody of that name waits (any more).
+
+    Raises StepUpNeeded for who works outside and gave their last factor too long ago.
+    """
+    needs_fresh_outside(installation, member)
     found = [
         each for each in await waiting_for(installation, member) if (each.person, each.keyring) == (person, keyring)
     ]
@@ -95,17 +101,24 @@ async def recover(installation: Installation, member: Member, team: str, typed: 
     if not wanted or own is None:
         raise NotFound
     key = from_text(typed)
-    rows = await Recovery.select().where(Recovery.team == team)
-    if key is None or not rows or bytes(rows[0]["public_key"]) != bytes(key.public_key):
+    wraps = await RecoveryWrap.select().where(RecoveryWrap.keyring.is_in(wanted)) if key else []
+    opened = [(row["keyring"], row["epoch"], raw) for row in wraps if key and (raw := opened_by(key, row["sealed"]))]
+    if not opened:
         raise Invalid({"key": WRONG_KEY})
-    wraps = await RecoveryWrap.select().where(RecoveryWrap.keyring.is_in(wanted))
-    opened = [(row["keyring"], row["epoch"], SealedBox(key).decrypt(bytes(row["sealed"]))) for row in wraps]
 
     async def entry(transaction: Transaction) -> None:
         for keyring, epoch, raw in opened:
             await give(transaction, member.person, own.public_key, keyring, epoch, PrivateKey(raw))
 
     await installation.ledger.record(entry)
+
+
+def opened_by(key: PrivateKey, sealed: bytes) -> bytes | None:
+    """The private key of a keyring, where this recovery key opens it."""
+    try:
+        return SealedBox(key).decrypt(bytes(sealed))
+    except CryptoError:
+        return None
 
 
 async def give(

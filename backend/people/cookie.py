@@ -5,7 +5,9 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
+from backend.people.devices import LASTS as ON_DEVICE
 from backend.people.sessions import LASTS
+from backend.people.tokens import device_of
 from backend.settings import Settings
 
 
@@ -16,10 +18,11 @@ def cookie_name(settings: Settings) -> str:
 
 def session_cookie(settings: Settings, token: str) -> Cookie:
     """Carries a session's token; an empty one takes the cookie away."""
+    lasts = ON_DEVICE if device_of(token) else LASTS
     return Cookie(
         key=cookie_name(settings),
         value=token,
-        max_age=int(LASTS.total_seconds()) if token else 0,
+        max_age=int(lasts.total_seconds()) if token else 0,
         path="/",
         secure=settings.secure,
         httponly=True,

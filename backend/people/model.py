@@ -32,6 +32,8 @@ class Member(Struct, frozen=True):
     csrf: str
     keychain: Keychain = field(default_factory=Keychain)
     stepped_up_at: datetime | None = None
+    on_device: bool = False
+    """Whether this session is of work outside only: twelve hours, bound to one device."""
 
     def has(self, role: str, team: str | None = None) -> bool:
         """Whether the member has this role: in `team`, or in any."""

@@ -17,7 +17,7 @@ from backend.people.model import Member
 from backend.people.rotating import complete_rotations
 from backend.people.sessions import opening, sealed_in, take_try
 from backend.people.tables import Passkey, StaffSession
-from backend.people.tokens import hashed
+from backend.people.tokens import session_id
 from backend.texts import mark
 
 log = structlog.get_logger("people")
@@ -126,6 +126,6 @@ def keeping(person: UUID, token: str, private_key: PrivateKey) -> Entry[None]:
     changes: dict[Any, Any] = {StaffSession.key: sealed_in(token, person, private_key), StaffSession.tries: 0}
 
     async def entry(transaction: Transaction) -> None:
-        await transaction.run(StaffSession.update(changes).where(StaffSession.id == hashed(token)))
+        await transaction.run(StaffSession.update(changes).where(StaffSession.id == session_id(token)))
 
     return entry

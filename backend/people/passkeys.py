@@ -15,6 +15,7 @@ from backend.people.credentials import Answer, creation_options, registered
 from backend.people.locks import Lock, passkey_lock, store_lock, typed_lock
 from backend.people.model import Member
 from backend.people.passwords import check_password
+from backend.people.stepping_up import needs_fresh_outside
 from backend.people.tables import MemberLock, Passkey, Person
 from backend.texts import mark
 
@@ -56,8 +57,9 @@ async def add_passkey(installation: Installation, member: Member, answer: Answer
     """Keep a passkey. One without PRF needs words beside it, unless the member has a password or passphrase already.
 
     Raises Invalid where the answer is not right or the words will not do, Locked where the keys are not open,
-    Conflict where somebody has it already.
+    Conflict where somebody has it already, StepUpNeeded.
     """
+    needs_fresh_outside(installation, member)
     private_key = member.keychain.opened_own()
     challenge = challenge_in(installation, answer.credential, ADDING, member.csrf)
     found = registered(installation.settings, answer, challenge) if challenge else None
@@ -116,7 +118,8 @@ async def check_passphrase(passphrase: str, name: str) -> None:
 
 
 async def remove_passkey(installation: Installation, member: Member, id: UUID) -> None:
-    """Take a passkey away, and the lock that it opened. Raises NotFound, Conflict for the last way in."""
+    """Take a passkey away, and the lock that it opened. Raises NotFound, Conflict for the last way in, StepUpNeeded."""
+    needs_fresh_outside(installation, member)
 
     async def entry(transaction: Transaction) -> None:
         mine = Passkey.person == member.person

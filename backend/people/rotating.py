@@ -56,8 +56,8 @@ async def rotate(installation: Installation, keyring: str, keys: KeyringKeys) ->
         team = keyring.rpartition("/")[0]
         for row in await transaction.run(Recovery.select().where(Recovery.team == team)):
             sealed = bytes(SealedBox(PublicKey(bytes(row["public_key"]))).encrypt(bytes(pair)))
-            wrapped: dict[Any, Any] = {RecoveryWrap.epoch: epoch, RecoveryWrap.sealed: sealed}
-            await transaction.run(RecoveryWrap.update(wrapped).where(RecoveryWrap.keyring == keyring))
+            await transaction.run(RecoveryWrap.delete().where(RecoveryWrap.keyring == keyring))
+            transaction.add(RecoveryWrap, keyring=keyring, epoch=epoch, sealed=sealed)
 
     await installation.ledger.record(entry)
 

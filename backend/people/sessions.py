@@ -1,7 +1,10 @@
-"""Sessions of staff: an own table, the id a hash of the cookie. 30 minutes without use, 10 hours in all."""
+"""Sessions of staff: an own table, the id a hash of the cookie. 30 minutes without use, 10 hours in all.
+
+Who only works outside has 12 hours on one device: see devices.py.
+"""
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +13,11 @@ from piccolo.columns.combination import And, Or
 
 from backend.database import Entry, Transaction
 from backend.installation import Installation
+from backend.people.devices import LASTS as ON_DEVICE
+from backend.people.devices import recognise, works_outside_only
 from backend.people.model import Member, MemberRole
 from backend.people.tables import Invitation, StaffSession, UsedChallenge
-from backend.people.tokens import hashed, new_session_token
+from backend.people.tokens import device_of, hashed, new_session_token, on_new_device, session_id, session_of
 from backend.vault import Held, Keychain, keyring_of, seal, unseal
 from backend.vault.codes import expand
 
@@ -27,8 +32,8 @@ HALF_KEPT = timedelta(hours=1)
 
 #: Session, person, roles and the keys to them in one read; one row per role.
 MEMBER = """
-SELECT s.started_at, s.used_at, s.stepped_up_at, s.key, p.id AS person, p.name, r.team, r.role, h.epoch, h.sealed,
-       k.earlier
+SELECT s.started_at, s.used_at, s.stepped_up_at, s.key, s.device, s.device_next, s.device_before, s.device_at,
+       p.id AS person, p.name, r.team, r.role, h.epoch, h.sealed, k.earlier
 FROM staff_session s JOIN person p ON p.id = s.person AND p.active LEFT JOIN role r ON r.person = p.id
 LEFT JOIN held_key h ON h.person = p.id AND h.keyring = r.team || '/' || r.role
 LEFT JOIN keyring k ON k.id = h.keyring
@@ -43,21 +48,26 @@ def opening(
 
     The session that the browser had before (`instead_of`) ends with it.
     """
-    token, now = new_session_token(), installation.clock()
-    sealed = sealed_in(token, person, private_key) if private_key else None
+    now = installation.clock()
 
     async def entry(transaction: Transaction) -> str:
-        await transaction.run(StaffSession.delete().where(StaffSession.id == hashed(instead_of)))
+        token, device = new_session_token(), None
+        if stage == "full" and await works_outside_only(transaction, person):
+            token = on_new_device(token)
+            device = hashed(device_of(token))
+        await transaction.run(StaffSession.delete().where(StaffSession.id == session_id(instead_of)))
         transaction.add(
             StaffSession,
-            id=hashed(token),
+            id=session_id(token),
             person=person,
             stage=stage,
             started_at=now,
             used_at=now,
             tries=0,
-            key=sealed,
+            key=sealed_in(token, person, private_key) if private_key else None,
             stepped_up_at=now if stage == "full" else None,
+            device=device,
+            device_at=now if device else None,
         )
         return token
 
@@ -66,16 +76,28 @@ def opening(
 
 async def member_of(installation: Installation, token: str) -> Member | None:
     """Who holds this token; None where there is no such session, it is half, or it ended."""
-    key, now = hashed(token), installation.clock()
+    key, now = session_id(token), installation.clock()
     rows: list[dict[str, Any]] = await StaffSession.raw(MEMBER, key)
-    if not rows or rows[0]["used_at"] + IDLE <= now or rows[0]["started_at"] + LASTS <= now:
+    if not rows or ended(rows[0], now):
         return None
-    if rows[0]["used_at"] + PRECISION <= now:
+    first = rows[0]
+    on_device = first["device"] is not None
+    if on_device and not await recognise(installation, token, first):
+        return None
+    if first["used_at"] + PRECISION <= now:
         await note_use(installation, key)
     roles = tuple(MemberRole(row["team"], row["role"]) for row in rows if row["team"])
-    first = rows[0]
     csrf, keychain = csrf_token(installation, token), keychain_in(rows, token)
-    return Member(first["person"], first["name"], roles, csrf, keychain, first["stepped_up_at"])
+    return Member(first["person"], first["name"], roles, csrf, keychain, first["stepped_up_at"], on_device)
+
+
+def ended(session: dict[str, Any], now: datetime) -> bool:
+    """Whether the time of a session is over."""
+    if session["device"] is not None:
+        over: bool = session["started_at"] + ON_DEVICE <= now
+        return over
+    idle: bool = session["used_at"] + IDLE <= now
+    return idle or session["started_at"] + LASTS <= now
 
 
 def keychain_in(rows: list[dict[str, Any]], token: str) -> Keychain:
@@ -104,7 +126,7 @@ def sealed_in(token: str, person: UUID, private_key: PrivateKey) -> bytes:
 
 def locked_by(token: str) -> bytes:
     """What opens the key in a session: only the cookie has it."""
-    return expand(token.encode(), b"staff session")
+    return expand(session_of(token).encode(), b"staff session")
 
 
 async def note_use(installation: Installation, key: bytes) -> None:
@@ -119,12 +141,12 @@ async def note_use(installation: Installation, key: bytes) -> None:
 
 def csrf_token(installation: Installation, token: str) -> str:
     """What a write of this session carries: only who has the cookie and our pepper can make it."""
-    return base64.urlsafe_b64encode(installation.vault.digest("csrf", token.encode())).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(installation.vault.digest("csrf", session_of(token).encode())).rstrip(b"=").decode()
 
 
 async def take_try(transaction: Transaction, token: str) -> bool:
     """Whether this session may try once more; where it may not, it ends."""
-    mine = StaffSession.id == hashed(token)
+    mine = StaffSession.id == session_id(token)
     taken = StaffSession.update({StaffSession.tries: StaffSession.tries + 1}).where(mine, StaffSession.tries < TRIES)
     if await transaction.run(taken.returning(StaffSession.id)):
         return True
@@ -136,7 +158,7 @@ async def sign_out(installation: Installation, token: str) -> None:
     """End this session, whole or half."""
 
     async def entry(transaction: Transaction) -> None:
-        await transaction.run(StaffSession.delete().where(StaffSession.id == hashed(token)))
+        await transaction.run(StaffSession.delete().where(StaffSession.id == session_id(token)))
 
     await installation.ledger.record(entry)
 
@@ -154,7 +176,9 @@ async def forget_ended(installation: Installation) -> None:
     """Sweep sessions and invitations that ended by themselves."""
     now, session = installation.clock(), StaffSession
     half = And(session.stage == "password", session.started_at <= now - HALF_KEPT)
-    whole = And(session.stage == "full", Or(session.used_at <= now - IDLE, session.started_at <= now - LASTS))
+    over = Or(session.used_at <= now - IDLE, session.started_at <= now - LASTS)
+    inside, outside = session.device.is_null(), session.device.is_not_null()
+    whole = And(session.stage == "full", Or(And(inside, over), And(outside, session.started_at <= now - ON_DEVICE)))
 
     async def entry(transaction: Transaction) -> None:
         await transaction.run(session.delete().where(Or(half, whole)))

@@ -15,7 +15,7 @@ from backend.people.model import canonical_name
 from backend.people.rotating import complete_rotations
 from backend.people.sessions import TRIES, key_in, opening
 from backend.people.tables import Person, StaffSession
-from backend.people.tokens import hashed
+from backend.people.tokens import session_id
 from backend.texts import mark
 
 #: Half a session, and TRIES codes in it.
@@ -52,7 +52,7 @@ async def second_factor(installation: Installation, token: str, code: str) -> st
 
     Raises WrongFactors; SignInNeeded where the half session ended, by time or by wrong codes.
     """
-    key, now = hashed(token), installation.clock()
+    key, now = session_id(token), installation.clock()
     half = await half_session(installation, key)
     person, last_step = half["person"], half["last_step"]
     secret = installation.vault.open_as("accounts", bytes(half["totp"])).decode()
@@ -98,7 +98,7 @@ async def tries_of(transaction: Transaction, person: UUID, now: datetime) -> int
 
 async def half_signed_in(installation: Installation, token: str) -> str:
     """The name of who gave a password and now owes a code. Raises SignInNeeded where the half session ended."""
-    name: str = (await half_session(installation, hashed(token)))["name"]
+    name: str = (await half_session(installation, session_id(token)))["name"]
     return name
 
 

@@ -15,7 +15,7 @@ from backend.people.passkey_sign_in import PasskeyRefused, check, count_use
 from backend.people.sessions import take_try
 from backend.people.signing_in import use_code
 from backend.people.tables import Passkey, Person, StaffSession
-from backend.people.tokens import hashed
+from backend.people.tokens import session_id
 from backend.texts import mark
 
 FRESH = timedelta(minutes=5)
@@ -42,6 +42,15 @@ def needs_fresh_factor(installation: Installation, member: Member) -> None:
     """Raises StepUpNeeded where the last factor is too long ago."""
     if not is_fresh(installation, member):
         raise StepUpNeeded
+
+
+def needs_fresh_outside(installation: Installation, member: Member) -> None:
+    """The same for who works outside only: a phone that was found must not change who can open what.
+
+    Others are asked too little time after they came in for it to matter.
+    """
+    if member.on_device:
+        needs_fresh_factor(installation, member)
 
 
 async def step_up(installation: Installation, member: Member, token: str, code: str) -> None:
@@ -72,7 +81,7 @@ async def note_factor(installation: Installation, transaction: Transaction, pers
     """This session saw a factor now."""
     changes: dict[Any, Any] = {StaffSession.stepped_up_at: installation.clock(), StaffSession.tries: 0}
     await transaction.run(
-        StaffSession.update(changes).where(StaffSession.id == hashed(token), StaffSession.person == person)
+        StaffSession.update(changes).where(StaffSession.id == session_id(token), StaffSession.person == person)
     )
 
 

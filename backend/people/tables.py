@@ -41,6 +41,13 @@ class StaffSession(Table, tablename="staff_session"):
     """The person's private key, sealed under the cookie; none until a passphrase opened it."""
     stepped_up_at = Timestamptz(default=None, null=True)
     """When a fresh factor was last given in this session."""
+    device = Bytea(default=None, null=True)
+    """Of work outside only: the hash of the device key that the browser must show. See devices.py."""
+    device_next = Bytea(default=None, null=True)
+    """The next one, until the device shows that it got it."""
+    device_before = Bytea(default=None, null=True)
+    device_at = Timestamptz(default=None, null=True)
+    """When the last change of these was."""
 
 
 class Invitation(Table, tablename="invitation"):
@@ -106,6 +113,9 @@ class Recovery(Table, tablename="recovery"):
 
     team = Varchar(length=80, primary_key=True, default=None)
     public_key = Bytea(default=b"")
+    renewed_on = Date(default=None, null=True)
+    renewed_by = UUID(default=None, null=True)
+    """Who printed today's one in the place of an earlier one, and when."""
 
 
 class RecoveryWrap(Table, tablename="recovery_wrap"):

@@ -144,15 +144,13 @@ def photo(file: dict[str, Any]) -> FollowPhoto:
 
 def allowed(installation: Installation, case: CaseRow, events: list[EventRow]) -> tuple[str, ...]:
     """What the reporter can do now."""
-    may = ["message", "withdraw"]
+    may = ["message", "withdraw", "contact"]
     if may_reopen(case, installation.clock()):
         may.append("feedback")
     if case.sensitivity == "open":
         may.append("level")
     if consent_of(events) == "asked":
         may.append("consent")
-    if case.sensitivity != "sealed":  # intake gets a page that opens it, after a reason, in a later release
-        may.append("contact")
     return tuple(may)
 
 

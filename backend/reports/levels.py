@@ -6,7 +6,7 @@ Only the reporter changes it. Every lower level destroys what the higher one gav
 from collections.abc import Mapping
 from typing import Any
 
-from backend.casework import case_in, hold_case
+from backend.casework import case_in, hold_case, with_consent
 from backend.covenant import Subject, current_readers, destroy_contact, disclose, seal_contact
 from backend.database import Transaction
 from backend.deliveries import forget_owner, has_subscription, subscribe
@@ -34,7 +34,8 @@ async def set_level(
 ) -> Followed:
     """1: the code alone. 2: news on a phone too (`open`). 3 and 4: a contact too. What is not named stays as stored.
 
-    3 is for the notifier (`sealed`: and intake), 4 for the responsible team too. Raises Invalid, SignInNeeded.
+    3 is for the notifier (`sealed`: and intake), 4 for the responsible team too. Of a sealed report a team gets it by
+    the reporter's consent alone, which counts for what it becomes too. Raises Invalid, SignInNeeded.
     """
     reporter = await reporter_of(installation, cookie)
     if wrong := await check_subscription(reporter, level, subscription):
@@ -59,6 +60,7 @@ async def set_level(
             part = contact_part(level, contact, language)
             key = reporter.public_key
             to = await current_readers(installation, transaction, reporter.id, case.sensitivity, key, level)
+            to = await with_consent(installation, transaction, case, to)
             body = seal_contact(installation, transaction, reporter.id, part, to)
             await transaction.run(Sealed.update({Sealed.contact: body}).where(Sealed.report == reporter.id))
 

@@ -127,6 +127,7 @@ async def case_page(
         passes_on=bool(case.intake_name) and case.seat.endswith("/intake"),
         precision="time",
         event_words=lambda kind, team: casework.event_words(neighbourhood, kind, None, team, language),
+        related=await casework.related_cases(installation, member, id),
         look_now=bool(case.timeline) and case.timeline[-1].team_only,
     )
 

@@ -13,7 +13,7 @@ from backend.errors import Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member, StepUpNeeded
 from pwa.pages.case import case_page, lost_page
-from pwa.pages.passkey_signin import answer_of
+from pwa.pages.factors import take_factor
 from pwa.pages.rendering import AnyRequest
 from pwa.pages.staff import CASEWORK, FORM_BYTES, go, posted
 
@@ -40,12 +40,8 @@ async def show(request: AnyRequest, installation: Parts, member: Caller, case: F
 @post("/zaken/{case:uuid}/code", opt=CASEWORK, status_code=200, request_max_body_size=FORM_BYTES)
 async def step_up(request: AnyRequest, installation: Parts, member: Caller, case: FromPath[UUID]) -> Response[Any]:
     """A fresh code, or the passkey; then the case again."""
-    form, token = await posted(request), people.session_token(request, installation.settings)
     try:
-        if sent := str(form.get("answer", "")):
-            await people.step_up_with_passkey(installation, member, token, answer_of(sent))
-        else:
-            await people.step_up(installation, member, token, str(form.get("code", "")))
+        await take_factor(request, installation, member)
     except (Invalid, people.PasskeyRefused) as problem:
         return await case_page(request, installation, member, case, problem=problem)
     return go(request, f"/zaken/{case}")

@@ -17,7 +17,7 @@ from backend.people import Member
 from backend.texts import mark
 from pwa.pages import language as languages
 from pwa.pages.rendering import HEADERS, WITH_PLACE, AnyRequest
-from pwa.pages.staff import FIELD_WORK, FORM_BYTES, error_messages, go, posted, staff_page
+from pwa.pages.staff import FIELD_WORK, FORM_BYTES, error_messages, go, posted, renewals, staff_page
 from pwa.pages.staff_words import REASONS
 
 #: The photo and the form round it.
@@ -38,7 +38,7 @@ async def tasks(
     present = {task.group for task in every}
     groups = [group for group in installation.neighbourhood.groups if group.slug in present]
     chosen = groep if groep in present else ""
-    return await staff_page(
+    answer = await staff_page(
         request,
         installation,
         member,
@@ -49,8 +49,13 @@ async def tasks(
         groups=groups,
         total=len(every),
         waiting=len(await people.waiting_for(installation, member)),
+        renewed=await renewals(installation, member),
         chosen=chosen,
     )
+    cookie = people.session_token(request, installation.settings)
+    if renewed := await people.renew_device(installation, member, cookie):
+        answer.set_cookie(people.session_cookie(installation.settings, renewed))
+    return answer
 
 
 def in_order(tasks: Sequence[TaskView]) -> list[TaskView]:

@@ -16,7 +16,7 @@ from backend.people import Member
 from backend.texts import mark
 from pwa.pages import language as languages
 from pwa.pages.rendering import AnyRequest
-from pwa.pages.staff import CASEWORK, staff_page
+from pwa.pages.staff import CASEWORK, renewals, staff_page
 
 
 class View(NamedTuple):
@@ -82,6 +82,7 @@ async def inbox(
         query_string=query_string,
         notice=GIVEN_AWAY.get(gedaan, ""),
         waiting=len(await people.waiting_for(installation, member)),
+        renewed=await renewals(installation, member),
     )
 
 

@@ -76,13 +76,21 @@ async def take_first_code(request: AnyRequest, installation: Parts) -> Response[
 
 
 def recovery_page(
-    request: AnyRequest, installation: Installation, keys: Sequence[tuple[str, ...]], there: str
+    request: AnyRequest,
+    installation: Installation,
+    keys: Sequence[tuple[str, ...]],
+    there: str,
+    *,
+    renewed: bool = False,
 ) -> Response[bytes]:
-    """What gets a team in again when nobody of it can: shown to its first member, once, and kept on paper."""
+    """What gets a team in again when nobody of it can: shown to its first member, once, and kept on paper.
+
+    `renewed`: in the place of an earlier paper.
+    """
     language = languages.of(request)
     known = [(team, key) for team, key in keys if installation.neighbourhood.has_team(team)]
     named = [(team_in_full(installation, team, language), key) for team, key in known]
-    return page(request, "staff/recovery.html", keys=named, there=there)
+    return page(request, "staff/recovery.html", keys=named, there=there, renewed=renewed)
 
 
 def factor_page(

@@ -9,11 +9,13 @@ from litestar.params import FromPath
 
 from backend import people
 from backend.access import any_staff, staff
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Conflict, Invalid, NotFound, Problem
 from backend.installation import Installation
-from backend.people import Member
+from backend.people import Member, PasskeyRefused, StepUpNeeded
 from backend.texts import mark, translate
 from pwa.pages import language as languages
+from pwa.pages.factors import take_factor
+from pwa.pages.invitation import recovery_page
 from pwa.pages.rendering import AnyRequest
 from pwa.pages.signin import ROLES, team_in_full
 from pwa.pages.staff import FORM_BYTES, error_messages, go, posted, staff_page
@@ -29,6 +31,7 @@ NOTICES = {
     "passkey": mark("Uw passkey is toegevoegd."),
     "weg": mark("Uw passkey is weg."),
     "open": mark("Uw sleutels zijn open."),
+    "code": mark("U kunt dit nu vijf minuten lang veranderen."),
 }
 
 
@@ -62,11 +65,9 @@ async def let_in(
     try:
         await people.approve(installation, member, person, str(form.get("keyring", "")))
     except NotFound:
-        error = translate(languages.of(request), NO_MORE)
-        return await access_page(request, installation, member, status=409, errors=[error])
-    except Conflict as problem:
-        errors = error_messages(problem, languages.of(request))
-        return await access_page(request, installation, member, status=problem.status, errors=errors)
+        return await access_page(request, installation, member, problem=Conflict(NO_MORE))
+    except (Conflict, StepUpNeeded) as problem:
+        return await access_page(request, installation, member, problem=problem)
     return go(request, "/toegang?gedaan=toegelaten")
 
 
@@ -79,28 +80,61 @@ async def recover(
     try:
         await people.recover(installation, member, str(form.get("team", "")), str(form.get("key", "")))
     except Invalid as problem:
-        errors = error_messages(problem, languages.of(request))
-        return await access_page(request, installation, member, status=problem.status, errors=errors)
+        return await access_page(request, installation, member, problem=problem)
     return go(request, "/toegang?gedaan=hersteld")
 
 
+@post("/toegang/herstelsleutel", opt=OWN_KEYS, status_code=200, request_max_body_size=FORM_BYTES)
+async def renew_recovery(
+    request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
+) -> Response[Any]:
+    """Another recovery key, shown once, in the place of a paper that is lost or was seen."""
+    team = str((await posted(request)).get("team", ""))
+    try:
+        key = await people.renew_recovery(installation, member, team)
+    except (Invalid, StepUpNeeded) as problem:
+        return await access_page(request, installation, member, problem=problem)
+    return recovery_page(request, installation, [(team, key)], "/toegang", renewed=True)
+
+
+@post("/toegang/code", opt=any_staff("own keys"), status_code=200, request_max_body_size=FORM_BYTES)
+async def step_up(
+    request: AnyRequest, installation: NamedDependency[Installation], member: NamedDependency[Member]
+) -> Response[Any]:
+    """A fresh code, or the passkey; then the page again."""
+    try:
+        await take_factor(request, installation, member)
+    except (Invalid, PasskeyRefused) as problem:
+        return await access_page(request, installation, member, problem=problem)
+    return go(request, "/toegang?gedaan=code")
+
+
 async def access_page(
-    request: AnyRequest, installation: Installation, member: Member, *, status: int = 200, **values: Any
+    request: AnyRequest,
+    installation: Installation,
+    member: Member,
+    *,
+    problem: Problem | None = None,
+    **values: Any,
 ) -> Response[bytes]:
-    """The page."""
+    """The page; `problem` is what was refused."""
     language = languages.of(request)
+    fresh = people.is_fresh(installation, member)
     own = member.keychain.own
-    defaults: dict[str, Any] = {"notice": "", "errors": [], "asks_words": False}
+    defaults: dict[str, Any] = {"notice": "", "asks_words": False}
     return await staff_page(
         request,
         installation,
         member,
         "keys.html",
-        status=status,
+        status=problem.status if problem else 200,
+        errors=error_messages(problem, language) if problem else [],
+        fresh=fresh,
+        may_change=fresh or not member.on_device,
+        renewed=await people.renewed_recovery(member),
         own=own_keys(installation, member, language),
         check=people.check_number(installation, bytes(own.public_key)) if own else "",
         waiting=await people.waiting_for(installation, member),
-        team_name=lambda team: team_in_full(installation, team, language),
         role_name=lambda role: translate(language, ROLES[role]),
         passkeys=await people.own_passkeys(member),
         **(defaults | values),
@@ -121,4 +155,4 @@ def own_keys(installation: Installation, member: Member, language: str) -> list[
     ]
 
 
-HANDLERS = [access, let_in, recover]
+HANDLERS = [access, let_in, recover, renew_recovery, step_up]

@@ -27,6 +27,8 @@ from pwa.pages.staff import error_messages, staff_page
 PURPOSES = {
     "inbox": mark("De lijst van zaken"),
     "case": mark("Eén zaak"),
+    "recovery key": mark("Nieuwe herstelsleutel van het team"),
+    "related": mark("Vergelijken met andere zaken"),
     "task": mark("Werk buiten"),
     "contact: danger": mark("Contact met de melder: er is gevaar"),
     "contact: unclear": mark("Contact met de melder: de melding is niet duidelijk"),

@@ -11,12 +11,11 @@ from backend import people
 from backend.access import any_staff
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
-from backend.people import Member
-from pwa.pages import language as languages
+from backend.people import Member, StepUpNeeded
 from pwa.pages.keys import access_page
 from pwa.pages.passkey_signin import answer_of
 from pwa.pages.rendering import AnyRequest
-from pwa.pages.staff import FORM_BYTES, error_messages, go, posted
+from pwa.pages.staff import FORM_BYTES, go, posted
 
 OWN_KEYS = any_staff("own keys")
 Parts = NamedDependency[Installation]
@@ -30,10 +29,9 @@ async def add(request: AnyRequest, installation: Parts, member: Caller) -> Respo
     answer, passphrase = answer_of(str(form.get("answer", ""))), str(form.get("passphrase", ""))
     try:
         await people.add_passkey(installation, member, answer, passphrase)
-    except (Invalid, Conflict) as problem:
-        errors = error_messages(problem, languages.of(request))
+    except (Invalid, Conflict, StepUpNeeded) as problem:
         asks = isinstance(problem, Invalid) and "passphrase" in problem.fields
-        return await access_page(request, installation, member, status=problem.status, errors=errors, asks_words=asks)
+        return await access_page(request, installation, member, problem=problem, asks_words=asks)
     return go(request, "/toegang?gedaan=passkey")
 
 
@@ -42,9 +40,8 @@ async def remove(request: AnyRequest, id: FromPath[UUID], installation: Parts, m
     """Take a passkey away."""
     try:
         await people.remove_passkey(installation, member, id)
-    except Conflict as problem:
-        errors = error_messages(problem, languages.of(request))
-        return await access_page(request, installation, member, status=problem.status, errors=errors)
+    except (Conflict, StepUpNeeded) as problem:
+        return await access_page(request, installation, member, problem=problem)
     except NotFound:  # a second tap: it is gone, as was asked
         pass
     return go(request, "/toegang?gedaan=weg")
@@ -57,8 +54,7 @@ async def open_keys(request: AnyRequest, installation: Parts, member: Caller) ->
     try:
         await people.open_keys(installation, member, token, str(form.get("passphrase", "")))
     except Invalid as problem:
-        errors = error_messages(problem, languages.of(request))
-        return await access_page(request, installation, member, status=problem.status, errors=errors)
+        return await access_page(request, installation, member, problem=problem)
     return go(request, "/toegang?gedaan=open")
 
 

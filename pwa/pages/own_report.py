@@ -35,8 +35,8 @@ async def reach(request: AnyRequest, installation: NamedDependency[Installation]
     """Give a contact to the team, or take it back."""
     cookie, data = await session_form(request, installation)
     language = languages.of(request)
-    level = {"1": 1, "2": 2}.get(data.get("level", ""), 4)
-    contact = Contact(*(data.get(name, "") for name in ("email", "phone", "name"))) if level == 4 else None
+    level = {"1": 1, "2": 2, "3": 3}.get(data.get("level", ""), 4)
+    contact = Contact(*(data.get(name, "") for name in ("email", "phone", "name"))) if level >= 3 else None
     try:
         await reports.set_level(installation, cookie, level, contact, language=language)
     except Invalid as problem:

@@ -1,6 +1,6 @@
 """The frame of staff pages: who is signed in, where they can go, what their forms carry."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from litestar import Response, post
@@ -18,8 +18,11 @@ from pwa.pages import language as languages
 from pwa.pages import staff_words
 from pwa.pages.dates import ZONE
 from pwa.pages.rendering import HEADERS, AnyRequest, page
+from pwa.pages.signin import team_in_full
 
 FORM_BYTES = 64 * 1024
+#: How long a new recovery key is told of above the work.
+TOLD_FOR = timedelta(days=14)
 #: What routes of the two sides declare. A write's token is checked with its member (backend/web/members.py).
 FIELD_WORK = staff("field", purpose="field work")
 INBOX_DUTIES: tuple[Role, ...] = ("case", "intake")
@@ -62,6 +65,7 @@ async def staff_page(
         neighbourhood=installation.neighbourhood,
         label=lambda text: installation.neighbourhood.label(text, language),
         due_look=lambda due, late, look_now=False: staff_words.due_look(due, late, today, language, look_now),
+        team_name=lambda team: team_in_full(installation, team, language),
         today=today,
         words=staff_words,
         **values,
@@ -71,6 +75,12 @@ async def staff_page(
 def handles_cases(member: Member) -> bool:
     """Whether the member has an inbox."""
     return any(member.has(duty) for duty in INBOX_DUTIES)
+
+
+async def renewals(installation: Installation, member: Member) -> list[people.Renewed]:
+    """Recovery keys of the member's teams that were printed anew these two weeks: who did not ask for it must know."""
+    since = today_of(installation) - TOLD_FOR
+    return [each for each in await people.renewed_recovery(member) if each.on >= since]
 
 
 def destinations(member: Member, new: int) -> list[Destination]:

@@ -91,6 +91,17 @@ class TestContact:
         visitor.post("/volg/bereikbaar", data={"form_token": token, "level": "1"})
         assert "0612345678" not in visitor.get("/volg").text
 
+    def test_of_a_sealed_report_only_intake_is_offered_it(self, visitor: Visitor) -> None:
+        visitor.follow(visitor.tell("drugsoverlast"))
+        assert "Laat ons u bellen of mailen" in visitor.get("/volg").text
+        page = visitor.get("/volg/bereikbaar").text
+        assert "Alleen wie gevoelige meldingen als eerste leest" in page
+        assert 'name="level" value="3"' in page
+        assert 'name="level" value="4"' not in page
+        token = page.split('name="form_token" value="')[1].split('"')[0]
+        visitor.post("/volg/bereikbaar", data={"form_token": token, "level": "3", **CONTACT})
+        assert "0612345678" in visitor.get("/volg").text
+
     def test_a_code_in_it_is_refused(self, visitor: Visitor) -> None:
         visitor.follow(visitor.tell())
         answer = visitor.step("level", level=4, contact={"phone": "0612345678", "name": new_code()})

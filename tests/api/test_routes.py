@@ -53,6 +53,8 @@ STAFF: dict[tuple[str, str], tuple[set[str], Any]] = {
     ("POST", "/toegang/passkeys"): (EVERYBODY, "answer="),
     ("POST", "/toegang/passkeys/{passkey}"): (EVERYBODY, ""),
     ("POST", "/toegang/herstel"): (KEYED, "team={team}&key=ABCD"),
+    ("POST", "/toegang/herstelsleutel"): (KEYED, "team={team}"),
+    ("POST", "/toegang/code"): (EVERYBODY, "code=1"),
     ("POST", "/toegang/{person}"): (KEYED, "keyring="),
     ("GET", "/api/cases"): (INBOX, None),
     ("GET", "/api/cases/{case}"): (INBOX, None),

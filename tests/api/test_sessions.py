@@ -108,7 +108,7 @@ async def test_a_wrong_password_and_a_wrong_code_get_the_same_answer(browser: Br
 
 
 async def test_a_session_ends_after_thirty_minutes(browser: Browser, sanne: Colleague, clock: Stopwatch) -> None:
-    await sign_in(browser, sanne)
+    await sign_in(browser, await colleague(sanne.installation, "Mo", "field", "case"))
     clock.pass_by(minutes=30)
     answer = await browser.get("/api/session")
     assert answer.status_code == 401

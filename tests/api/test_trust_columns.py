@@ -70,14 +70,14 @@ EXPECTED: dict[str, dict[str, str]] = {
     "role": {"id": "", "person": "", "team": "", "role": ""},
     "staff_session": {
         "id": SEALED, "person": "", "stage": "", "started_at": "", "used_at": "", "tries": "", "key": SEALED,
-        "stepped_up_at": "",
+        "stepped_up_at": "", "device": SEALED, "device_next": SEALED, "device_before": SEALED, "device_at": "",
     },
     "member_key": {"person": "", "public_key": ""},
     "member_lock": {"id": "", "person": "", "kind": "", "salt": "", "sealed": SEALED, "passkey": ""},
     "passkey": {"id": "", "person": "", "credential": "", "public_key": "", "sign_count": "", "added_on": ""},
     "used_challenge": {"id": SEALED, "used_at": ""},
     "held_key": {"id": "", "person": "", "keyring": "", "epoch": "", "sealed": SEALED},
-    "recovery": {"team": "", "public_key": ""},
+    "recovery": {"team": "", "public_key": "", "renewed_on": "", "renewed_by": ""},
     "recovery_wrap": {"keyring": "", "epoch": "", "sealed": SEALED},
     "invitation": {"id": SEALED, "person": "", "expires_at": ""},
 }  # fmt: skip

@@ -64,7 +64,9 @@ class Staff:
 
     def client(self, name: str) -> httpx.Client:
         """Somebody's session, for what no screen shows."""
-        if name not in self._clients:
+        known = self._clients.get(name)
+        # Of work outside a browser that sat here before may have renewed the device key: then this one fell behind.
+        if known is None or known.get("/api/session").status_code == 401:
             account, client = self.accounts[name], httpx.Client(base_url=self.home, timeout=20)
             client.post("/api/session", json={"name": name, "password": account.password}).raise_for_status()
             client.post("/api/session/totp", json={"code": account.code}).raise_for_status()

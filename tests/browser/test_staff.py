@@ -127,3 +127,21 @@ def test_intake_is_told_of_new_work_and_not_of_what(
     page.reload()
     assert page.title().startswith("(1) Zaken")
     expect(page.get_by_role("button", name="Zet meldingen op dit toestel aan")).to_be_hidden()
+
+
+def test_what_was_done_waits_for_the_next_sign_in(
+    chromium: Browser, demo: Installation, staff: Staff, phones: Phones
+) -> None:
+    phones.expect("401")
+    with Visitor(demo) as resident:
+        resident.tell("grofvuil")
+    page = phones.take(chromium, demo.url)
+    staff.seat(page, "wijkbeheerder")
+    page.goto(f"{demo.url}/taken")
+    page.locator("[data-task] h2 a").first.click()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Klaar zonder foto").click()
+    expect(page.get_by_text("U bent uitgelogd. Log in op een nieuw tabblad.")).to_be_visible()
+    expect(page.get_by_role("link", name="Log in")).to_have_attribute("target", "_blank")
+    staff.seat(page, "wijkbeheerder")
+    expect(page.get_by_text("Gedaan.")).to_be_visible(timeout=GONE)

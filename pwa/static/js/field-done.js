@@ -16,12 +16,17 @@ export async function act({ task, kind, details = {}, file, place }) {
   place.replaceChildren(box);
 
   function complain(problem) {
-    error.textContent = problem instanceof Refused ? (problem.ended ? words.ended : problem.message || words.refused) : words.refused;
+    error.textContent = (problem instanceof Refused && problem.message) || words.refused;
     error.hidden = false;
   }
 
   const sayOffline = ({ detail }) => { said.textContent = detail ? words.offline : words.busy; };
+  const sayEnded = ({ detail }) => {
+    said.textContent = detail ? words.ended : words.busy;
+    box.querySelector('.ended').hidden = !detail;
+  };
   addEventListener('waiting', sayOffline);
+  addEventListener('signed-out', sayEnded);
   let sent;
   try {
     sent = await report(task, kind, details, file);
@@ -31,6 +36,7 @@ export async function act({ task, kind, details = {}, file, place }) {
     return 'refused';
   } finally {
     removeEventListener('waiting', sayOffline);
+    removeEventListener('signed-out', sayEnded);
   }
   said.textContent = words[kind];
   box.classList.add('sent');

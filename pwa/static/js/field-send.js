@@ -4,15 +4,14 @@ import { shrink } from './shrink.js';
 
 const WAIT = 5000;
 const UNDO = 10;
-const token = document.body.dataset.csrf;
+let token = document.body.dataset.csrf;
+const me = document.querySelector('.me .who')?.textContent;
 
 export const able = Boolean(globalThis.crypto?.randomUUID);
 
-// `ended`: the session is over.
 export class Refused extends Error {
-  constructor(status, problem) {
+  constructor(problem) {
     super(problem.detail || problem.title || '');
-    this.ended = status === 401;
   }
 }
 
@@ -28,6 +27,18 @@ const later = () => new Promise((resolve) => {
   setTimeout(resolve, WAIT);
 });
 
+const ended = (is) => dispatchEvent(new CustomEvent('signed-out', { detail: is }));
+
+// Whether the same person signed in again, in another tab: the token of the new session is then known here.
+async function signedIn() {
+  const answer = await fetch('/api/session', { headers: { Accept: 'application/json' } }).catch(() => null);
+  if (!answer?.ok) return false;
+  const { name, csrf } = await answer.json();
+  if (name !== me) return false;
+  token = csrf;
+  return true;
+}
+
 async function send(method, path, type, body) {
   let told = false;
   for (;;) {
@@ -35,14 +46,17 @@ async function send(method, path, type, body) {
     try {
       answer = await fetch(path, { method, body, headers: { 'Content-Type': type, 'X-CSRF-Token': token, Accept: 'application/json' } });
     } catch { /* no internet: tried again below */ }
-    if (answer && answer.status !== 503) {
+    const over = answer?.status === 401;
+    if (answer && !over && answer.status !== 503) {
       if (told) tell(-1);
-      if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
+      if (!answer.ok) throw new Refused(await answer.json().catch(() => ({})));
       return answer;
     }
     if (!told) tell(1);
     told = true;
-    await later();
+    if (over) ended(true); // what was done waits for the next sign-in
+    do await later(); while (over && !await signedIn());
+    if (over) ended(false);
   }
 }
 

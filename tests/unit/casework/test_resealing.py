@@ -11,6 +11,7 @@ from backend.casework import (
     Reseal,
     ask_contact,
     list_cases,
+    open_contact,
     pass_on,
     recategorise,
     release_due,
@@ -23,7 +24,7 @@ from backend.casework.slots import JITTER, jitter, next_slot
 from backend.errors import Conflict, Invalid, NotFound
 from backend.installation import Installation
 from backend.people import Member
-from backend.reports import Contact, add_photo, answer_consent, post_message
+from backend.reports import Contact, add_photo, answer_consent, post_message, set_level
 from backend.reports.own_steps import withdraw
 from backend.reports.tables import Report
 from backend.vault.tables import Sealed, Wrap
@@ -154,6 +155,34 @@ class TestContact:
         await given(told, version=(await case_of(told, INTAKE)).version, team=HANDHAVING)
         assert not (await case_of(told, ENFORCER)).contact
         assert "ask_contact" in (await case_of(told, INTAKE)).may
+
+    async def test_a_yes_counts_for_what_the_contact_becomes(self, installation: Installation, told: Told) -> None:
+        cookie = await told.session()
+        await ask_contact(installation, INTAKE, told.id)
+        await answer_consent(installation, cookie, True)
+        await set_level(installation, cookie, 3, Contact(phone="0612345678"))
+        contact = (await case_of(told, POLICE)).contact
+        assert contact
+        assert (contact.phone, contact.email) == ("0612345678", "")
+        await set_level(installation, cookie, 1)
+        assert not (await case_of(told, POLICE)).contact
+
+    async def test_a_contact_that_changes_goes_to_nobody_who_was_not_given_it(
+        self, installation: Installation, told: Told
+    ) -> None:
+        await set_level(installation, await told.session(), 4, Contact(phone="0612345678"))
+        assert not (await case_of(told, POLICE)).contact
+        await ask_contact(installation, INTAKE, told.id)
+        await answer_consent(installation, await told.session(), False)
+        await set_level(installation, await told.session(), 4, Contact(phone="0687654321"))
+        assert not (await case_of(told, POLICE)).contact
+
+    async def test_intake_still_opens_it_after_a_reason_and_the_team_does_not(
+        self, installation: Installation, told: Told
+    ) -> None:
+        assert (await open_contact(installation, INTAKE, told.id, "unclear")).email == "mina@buurt.example"
+        with pytest.raises(NotFound):
+            await open_contact(installation, POLICE, told.id, "unclear")
 
     async def test_a_no_gives_nothing(self, installation: Installation, told: Told) -> None:
         await ask_contact(installation, INTAKE, told.id)

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from backend.covenant import NOTIFIER, REPORTER, Subject, contact_subject, disclose, granted
+from backend.covenant import HASH_BYTES, NOTIFIER, REPORTER, Subject, contact_subject, disclose, granted
 from backend.covenant.tables import AccessLog
 from backend.errors import Unavailable
 from backend.installation import Installation
@@ -205,7 +205,14 @@ class TestTheLog:
     async def test_a_look_that_is_denied_is_written_down_too(self, installation: Installation) -> None:
         told = await tell(installation)
         await look(installation, told, "open", "gemeente/loket/case")
-        assert await AccessLog.count() == 1
+        (row,) = await AccessLog.select()
+        assert (row["compartments"], len(row["reports"])) == ("", HASH_BYTES)
+
+    async def test_it_says_what_was_there_and_not_what_was_asked_for(self, installation: Installation) -> None:
+        told = await tell(installation)
+        await look(installation, told, "open", OWNER["open"])
+        (row,) = await AccessLog.select()
+        assert row["compartments"] == "mailbox,narrative,place,task"  # no photo, no contact, no summary
 
     async def test_a_look_at_nothing_is_none(self, installation: Installation) -> None:
         assert await disclose(installation, viewer(OWNER["open"]), [], ALL, "inbox") == {}

@@ -11,7 +11,7 @@ from tests.support.staff import WIJKBEHEER, Colleague, colleague
 
 @pytest.fixture
 async def sanne(house: Installation) -> Colleague:
-    return await colleague(house)
+    return await colleague(house, "Sanne Visser", "case")
 
 
 async def test_thirty_minutes_without_use_end_it(house: Installation, sanne: Colleague, clock: Stopwatch) -> None:

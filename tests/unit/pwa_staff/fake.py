@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from backend import casework, people
-from backend.casework import ActionState, CaseFilter, CaseItem, CasePage, CaseView, TaskView
+from backend.casework import ActionState, CaseFilter, CaseItem, CasePage, CaseView, Related, TaskView
 from backend.casework.model import AnswerView, ContactView, MessageView, PhotoView, PlaceView, TeamChoice, TimelineEntry
 from backend.errors import NotFound
 from backend.installation import Installation
@@ -201,6 +201,17 @@ class FakeVerbs(Struct):
         contact = ContactView("Fatima el Amrani", "f@voorbeeld.nl", "023-1234567")
         return case(chosen.status, chosen.class_, contact=contact if chosen.class_ == "open" else UNSET)
 
+    async def related_cases(self, _i: Any, _m: Any, id: UUID) -> list[Related]:
+        """Of a sealed case two others; of the rest none."""
+        shown = self.shown or next(each for each in self.items if each.id == id)
+        if shown.class_ != "sealed":
+            return []
+        week = TODAY - timedelta(days=8)
+        return [
+            Related(id=id_of("near"), reference="HJM-22VX", status="assigned", week=week, near=True),
+            Related(id=id_of("same"), reference="PPQ-9R3C", status="resolved", week=week, near=False),
+        ]
+
     def verb(self, name: str) -> Any:
         """A verb that only remembers, or refuses."""
 
@@ -224,7 +235,7 @@ class FakeVerbs(Struct):
 def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = None) -> Litestar:
     """An application of pages only, with the real guards and the real check of the token."""
     verbs, patch = verbs or FakeVerbs(), patch or pytest.MonkeyPatch()
-    for name in ("count_new", "list_tasks", "show_task", "list_cases", "show_case"):
+    for name in ("count_new", "list_tasks", "show_task", "list_cases", "show_case", "related_cases"):
         patch.setattr(casework, name, getattr(verbs, name))
     for name in ("task_photo", "case_photo"):
         patch.setattr(casework, name, verbs.picture)
@@ -250,6 +261,7 @@ def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = No
     async def nobody(*_: Any) -> list[Any]:
         return []
 
+    patch.setattr(people, "renewed_recovery", nobody)
     patch.setattr(people, "waiting_for", nobody)
     patch.setattr(people, "own_passkeys", nobody)
     patch.setattr(members, "member_of", member_of)

@@ -49,6 +49,17 @@ def test_only_what_may_be_done_now_is_offered(browser: Browser, verbs: FakeVerbs
     assert offered(browser.get(CASE)) == set(may)
 
 
+def test_a_sealed_case_names_what_may_belong_to_it(browser: Browser, verbs: FakeVerbs) -> None:
+    verbs.shown = case("assigned", "sealed")
+    page = browser.get(CASE)
+    said = main_of(page)
+    assert "Hoort misschien bij: HJM-22VX Vlakbij · Week van 16 november · Nog te doen" in said
+    assert "PPQ-9R3C In dezelfde buurt · Week van 16 november · Opgelost" in said
+    assert f"/zaken/{id_of('near')}" in page.text
+    verbs.shown = case()
+    assert "Hoort misschien bij" not in main_of(browser.get(CASE))
+
+
 def test_a_sealed_case_asks_for_silence_and_stays_out_of_map_apps(browser: Browser, verbs: FakeVerbs) -> None:
     verbs.shown = case("assigned", "sealed")
     page = browser.get(CASE)
