@@ -4,6 +4,7 @@ from backend.vault.codes import grouped, mailbox_pair, new_code, new_reference, 
 from backend.vault.files import FileStore
 from backend.vault.keychain import Held, Keychain, KeyringKeys, seal_earlier
 from backend.vault.keyfile import KeysError
+from backend.vault.rotating import rotate
 from backend.vault.sealing import FILE_STEP, CannotOpen, new_key, seal, unseal, unwrap, wrap
 from backend.vault.vault import Vault, keyring_of, open_vault
 
@@ -24,6 +25,7 @@ __all__ = [
     "new_reference",
     "news_key",
     "open_vault",
+    "rotate",
     "seal",
     "seal_earlier",
     "unseal",
