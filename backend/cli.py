@@ -67,6 +67,10 @@ def parser() -> argparse.ArgumentParser:
     rotation.add_argument("service", nargs="?", choices=SERVICES, help="default: all of them")
     rotation.set_defaults(run=run_rotate_keys)
 
+    commands.add_parser(
+        "replay-deletions", help="delete again what came back with a copy of the database"
+    ).set_defaults(run=run_replay_deletions)
+
     verify = commands.add_parser("verify-log", help="check the chain of the access log; exit 1 where it breaks")
     verify.add_argument("--head", action="append", default=[], help="a head that was kept outside: its text, or a file")
     verify.set_defaults(run=run_verify_log)
@@ -162,6 +166,13 @@ def run_rotate_keys(chosen: argparse.Namespace) -> None:
     from backend.key_commands import rotate_keys
 
     asyncio.run(rotate_keys(ready(load()), chosen.service))
+
+
+def run_replay_deletions(chosen: argparse.Namespace) -> None:
+    """Delete again what a restored copy brought back; `serve`, `worker` and `migrate` begin with it."""
+    from backend.key_commands import replay_deletions
+
+    asyncio.run(replay_deletions(ready(load())))
 
 
 def run_verify_log(chosen: argparse.Namespace) -> None:

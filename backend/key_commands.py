@@ -1,12 +1,14 @@
-"""`buurtsein rotate-keys`: new keys for services, while everything goes on."""
+"""`buurtsein rotate-keys` and `replay-deletions`: what an installation does with what lies outside its data."""
 
 from collections import Counter
 
 from backend.piccolo_app import TABLES
+from backend.reports import delete_again
 from backend.settings import Settings
 from backend.staff_commands import opened
 from backend.vault import rotate
 
+NOTHING = "No report that was deleted is here."
 #: Values after which a line says how far it is.
 STEP = 10_000
 
@@ -31,6 +33,13 @@ async def rotate_keys(settings: Settings, service: str | None) -> None:
     if damaged:
         say(f"{damaged} damaged values stay as they are: no key opens them, the earlier one neither.")
     say(f"Done: {done.total()} values were sealed again. The earlier keys are destroyed.")
+
+
+async def replay_deletions(settings: Settings) -> None:
+    """Delete again what a copy of the database brought back."""
+    async with opened(settings) as installation:
+        deleted = await delete_again(installation)
+    say(f"{deleted} reports came back with a copy of the database. They are deleted again." if deleted else NOTHING)
 
 
 def say(line: str) -> None:

@@ -29,6 +29,7 @@ from backend.casework.recategorising import recategorise
 from backend.casework.releasing import release_due
 from backend.casework.reporter_steps import (
     answer_from_reporter,
+    not_withdrawn,
     reopen_by_reporter,
     thank_by_reporter,
     withdraw_case,
@@ -85,6 +86,7 @@ __all__ = [
     "list_tasks",
     "local_day",
     "may_reopen",
+    "not_withdrawn",
     "open_case",
     "open_contact",
     "pass_on",

@@ -1,6 +1,7 @@
 """The vault: codes, compartments, keys. Sealing and opening, and nothing about who may."""
 
 from backend.vault.codes import grouped, mailbox_pair, new_code, new_reference, news_key
+from backend.vault.deletions import Deletion
 from backend.vault.files import FileStore
 from backend.vault.keychain import Held, Keychain, KeyringKeys, seal_earlier
 from backend.vault.keyfile import KeysError
@@ -11,6 +12,7 @@ from backend.vault.vault import Vault, keyring_of, open_vault
 __all__ = [
     "FILE_STEP",
     "CannotOpen",
+    "Deletion",
     "FileStore",
     "Held",
     "Keychain",

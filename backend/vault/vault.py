@@ -18,6 +18,7 @@ from msgspec import Struct
 from backend.database import Database, Ledger, Transaction
 from backend.errors import Unavailable
 from backend.vault import codes
+from backend.vault.deletions import DeletionList
 from backend.vault.files import FileStore
 from backend.vault.holding import HeldKeys
 from backend.vault.keyfile import LAYOUT, KeyFile, KeysError, other_layout
@@ -46,7 +47,7 @@ class PublicHalf(Struct, frozen=True):
 class Vault:
     """Opens and seals. Made by `open_vault`."""
 
-    def __init__(self, held: HeldKeys, salt: bytes, iterations: int, files: FileStore) -> None:
+    def __init__(self, held: HeldKeys, salt: bytes, iterations: int, files: FileStore, deletions: Path) -> None:
         self.salt = salt
         self.iterations = iterations
         self.files = files
@@ -54,6 +55,7 @@ class Vault:
         self._held = held
         self._earlier: list[HeldKeys] = []
         self._rereading = threading.Lock()
+        self.deletions = DeletionList(deletions, self.digest("deletion list", b""))
         self._keyrings: dict[str, PublicHalf] = {}
         self._derivers = ThreadPoolExecutor(DERIVERS, thread_name_prefix="derive")
         self._deriving = 0
@@ -180,10 +182,11 @@ class Vault:
         self._derivers.shutdown(wait=False, cancel_futures=True)
 
 
-async def open_vault(database: Database, keys_path: Path, files: Path) -> Vault:
+async def open_vault(database: Database, keys_path: Path, files: Path, deletions: Path) -> Vault:
     """The vault of this database; a new database founds one.
 
-    Raises KeysError where the key file is missing, belongs to another database, or has another layout.
+    Raises KeysError where the key file is missing, belongs to another database, or has another layout, and where the
+    deletion list cannot be written.
     """
     rows = await Foundation.select().limit(1)
     if not rows:
@@ -197,7 +200,8 @@ async def open_vault(database: Database, keys_path: Path, files: Path) -> Vault:
         raise KeysError(other_layout(foundation["layout"]))
     if held.keys.id != foundation["id"]:
         raise KeysError(other_installation(keys_path))
-    vault = Vault(held, bytes(foundation["kdf_salt"]), foundation["kdf_iterations"], FileStore(files))
+    vault = Vault(held, bytes(foundation["kdf_salt"]), foundation["kdf_iterations"], FileStore(files), deletions)
+    vault.deletions.prepare()
     await vault.refresh()
     vault.keep_up(database.ledger)
     return vault

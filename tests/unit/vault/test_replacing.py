@@ -30,9 +30,10 @@ def contents(path: Path) -> KeyFile:
     return held.keys
 
 
-def names(folder: Path) -> list[str]:
-    """What lies in a folder."""
-    return sorted(each.name for each in folder.iterdir())
+def assert_alone(path: Path) -> None:
+    """Nothing lies beside the key file, which others cannot read."""
+    assert [each.name for each in path.parent.iterdir()] == ["keys"]
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def killed_at(step: int, patch: pytest.MonkeyPatch) -> None:
@@ -78,8 +79,7 @@ async def test_killed_at_each_step(path: Path, monkeypatch: pytest.MonkeyPatch, 
     newest = with_new_keys(contents(path), ["router"])
     await replaced(path, newest)
     assert contents(path) == newest
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert names(path.parent) == ["keys"]
+    assert_alone(path)
 
 
 async def test_what_it_was_is_overwritten(path: Path) -> None:
@@ -102,4 +102,4 @@ async def test_a_folder_that_takes_nothing_changes_nothing(path: Path, monkeypat
             replacing.replace(path, with_new_keys(before, ["router"]))
     assert contents(path) == before
     replacing.tidy(path)
-    assert names(path.parent) == ["keys"]
+    assert_alone(path)

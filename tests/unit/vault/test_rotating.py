@@ -104,14 +104,14 @@ async def test_a_kind_that_is_left_out_does_not_end(
 async def test_what_is_damaged_does_not_keep_the_earlier_key(installation: Installation, things: Things) -> None:
     (person,) = await Person.select(Person.id, Person.totp)
     damaged = bytes(person["totp"])[:-1] + b"x"
-    await run(installation, Person.update({Person.totp: damaged}).where(Person.id == person["id"]))  # type: ignore[misc]
+    await run(installation, Person.update({Person.totp: damaged}).where(Person.id == person["id"]))
     assert await rotated(installation) == 1
     assert {len(each) for each in installation.vault.keys.services.values()} == {1}
 
 
 async def test_another_process_opens_what_is_sealed_to_a_key_that_it_does_not_know(installation: Installation) -> None:
     path, vault = installation.settings.keys, installation.vault
-    other = Vault(HeldKeys.read(path), b"", 1, vault.files)
+    other = Vault(HeldKeys.read(path), b"", 1, vault.files, installation.settings.deletions)
     replacing.replace(path, with_new_keys(vault.keys, SERVICES))
     vault.reread()
     assert other.keys != vault.keys
