@@ -20,31 +20,30 @@ class Services:
 
     def __init__(self, keys: Mapping[str, Sequence[bytes]]) -> None:
         pairs = {name: [PrivateKey(key) for key in each] for name, each in keys.items()}
-        self._newest = {name: each[0] for name, each in pairs.items()}
-        self._pairs = {(name, mark_of(pair)): pair for name, each in pairs.items() for pair in each}
+        self._boxes = {(name, mark_of(pair)): SealedBox(pair) for name, each in pairs.items() for pair in each}
+        self._newest = {name: mark_of(each[0]) for name, each in pairs.items()}
 
     def seal(self, service: str, data: bytes) -> bytes:
         """Bytes that only this service opens again."""
-        pair = self._newest[service]
-        return mark_of(pair) + SealedBox(pair.public_key).encrypt(data)
+        mark = self._newest[service]
+        return mark + self._boxes[service, mark].encrypt(data)
 
     def has_key_of(self, service: str, sealed: bytes) -> bool:
         """Whether the service has the key of this box."""
-        return (service, sealed[:MARK]) in self._pairs
+        return (service, sealed[:MARK]) in self._boxes
 
     def open(self, service: str, sealed: bytes) -> bytes:
         """The bytes again. Raises CannotOpen."""
         if not self.has_key_of(service, sealed):
             raise CannotOpen(service)
         try:
-            return SealedBox(self._pairs[service, sealed[:MARK]]).decrypt(sealed[MARK:])
+            return self._boxes[service, sealed[:MARK]].decrypt(sealed[MARK:])
         except CryptoError as failure:
             raise CannotOpen(service) from failure
 
     def replaced(self) -> dict[bytes, str]:
         """Marks of keys that do not seal any more, and whose they are."""
-        newest = {(name, mark_of(pair)) for name, pair in self._newest.items()}
-        return {mark: name for name, mark in self._pairs.keys() - newest}
+        return {mark: name for name, mark in self._boxes.keys() - self._newest.items()}
 
 
 def mark_of(pair: PrivateKey) -> bytes:
