@@ -33,6 +33,7 @@ async def rotate_keys(settings: Settings, service: str | None) -> None:
     if damaged:
         say(f"{damaged} damaged values stay as they are: no key opens them, the earlier one neither.")
     say(f"Done: {done.total()} values were sealed again. The earlier keys are destroyed.")
+    say("Make a copy of the data now: what services hold in copies of before cannot be opened any more.")
 
 
 async def replay_deletions(settings: Settings) -> None:

@@ -123,7 +123,10 @@ def withdrawn_and_put_back(restorable: Restorable, pushes: PushService) -> dict[
     return told
 
 
-@pytest.mark.parametrize("command", ["serve", "migrate", "worker"])
+LONG = pytest.mark.extended
+
+
+@pytest.mark.parametrize("command", ["serve", pytest.param("migrate", marks=LONG), pytest.param("worker", marks=LONG)])
 def test_what_was_withdrawn_is_deleted_again(restorable: Restorable, push_service: PushService, command: str) -> None:
     own, told = restorable.own, withdrawn_and_put_back(restorable, push_service)
     if command == "migrate":
