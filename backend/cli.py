@@ -10,6 +10,7 @@ from pathlib import Path
 from backend.neighbourhood import ConfigurationError, check
 from backend.settings import Settings, SettingsError, load, require_mailbox
 from backend.vault import KeysError
+from backend.vault.keyfile import SERVICES
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -61,6 +62,14 @@ def parser() -> argparse.ArgumentParser:
     remove.add_argument("name")
     remove.set_defaults(run=run_staff_remove)
     staff.add_parser("list", help="who has an account, with their roles").set_defaults(run=run_staff_list)
+
+    rotation = commands.add_parser("rotate-keys", help="new keys for services, old ones destroyed; can be interrupted")
+    rotation.add_argument("service", nargs="?", choices=SERVICES, help="default: all of them")
+    rotation.set_defaults(run=run_rotate_keys)
+
+    commands.add_parser(
+        "replay-deletions", help="delete again what came back with a copy of the database"
+    ).set_defaults(run=run_replay_deletions)
 
     verify = commands.add_parser("verify-log", help="check the chain of the access log; exit 1 where it breaks")
     verify.add_argument("--head", action="append", default=[], help="a head that was kept outside: its text, or a file")
@@ -150,6 +159,20 @@ def run_staff_list(chosen: argparse.Namespace) -> None:
     from backend.staff_commands import list_staff
 
     asyncio.run(list_staff(ready(load())))
+
+
+def run_rotate_keys(chosen: argparse.Namespace) -> None:
+    """Replace keys of services, while everything goes on."""
+    from backend.key_commands import rotate_keys
+
+    asyncio.run(rotate_keys(ready(load()), chosen.service))
+
+
+def run_replay_deletions(chosen: argparse.Namespace) -> None:
+    """Delete again what a restored copy brought back; `serve`, `worker` and `migrate` begin with it."""
+    from backend.key_commands import replay_deletions
+
+    asyncio.run(replay_deletions(ready(load())))
 
 
 def run_verify_log(chosen: argparse.Namespace) -> None:

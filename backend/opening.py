@@ -12,6 +12,7 @@ from backend.database.schema import is_current, layout_of
 from backend.installation import Clock, Installation, now
 from backend.neighbourhood import load
 from backend.piccolo_app import TABLES
+from backend.reports import delete_again
 from backend.settings import Settings, SettingsError
 from backend.vault import KeysError, open_vault
 from backend.vault.keyfile import LAYOUT, other_layout
@@ -28,7 +29,7 @@ async def open_installation(settings: Settings, clock: Clock = now) -> Installat
             raise SettingsError("The database is not up to date. Run buurtsein migrate first.")
         database = connect(settings.database_url, TABLES)
         await database.start()
-    vault = await open_vault(database, settings.keys, settings.data_dir / "files")
+    vault = await open_vault(database, settings.keys, settings.data_dir / "files", settings.deletions)
     return Installation(settings, neighbourhood, database, vault, clock)
 
 
@@ -51,8 +52,15 @@ async def found(settings: Settings) -> None:
 
 
 async def prove(settings: Settings) -> None:
-    """Open everything once and let go of it, so that what is wrong is said before a process begins."""
-    await close_installation(await open_installation(settings))
+    """Open everything once and let go of it, so that what is wrong is said before a process begins.
+
+    What came back with a copy of the database is deleted again before anybody sees it.
+    """
+    installation = await open_installation(settings)
+    try:
+        await delete_again(installation)
+    finally:
+        await close_installation(installation)
 
 
 @contextmanager

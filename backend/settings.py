@@ -26,6 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     data_dir: Path
     keys: Path
+    deletions: Path
+    """Which reports were deleted: outside the data folder, and in no backup of it."""
     database_url: str
     neighbourhood: Path
     host: str = "127.0.0.1"
@@ -106,6 +108,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         data_dir=data_dir,
         keys=Path(get("KEYS", f"{data_dir}.keys")).expanduser().resolve(),
+        deletions=Path(get("DELETIONS", f"{data_dir}.deleted")).expanduser().resolve(),
         database_url=checked_database(get("DATABASE_URL", f"sqlite:///{data_dir / 'buurtsein.sqlite'}")),
         neighbourhood=neighbourhood,
         host=host,

@@ -18,7 +18,7 @@ from backend.deliveries import PushSender, Rounds, make_digest, sweep_deliveries
 from backend.installation import Installation
 from backend.opening import close_installation, open_installation
 from backend.people import forget_ended
-from backend.reports import forget_expired
+from backend.reports import delete_again, forget_expired, tidy_deletions
 from backend.settings import Settings
 from backend.web import logging
 
@@ -26,6 +26,7 @@ log = structlog.get_logger("worker")
 
 #: Done every minute, each in a loop of its own.
 TIDYING = (close_quiet, release_due, make_digest, sweep_deliveries, forget_expired, forget_ended, keep_log)
+HOURLY = (lapse, tidy_deletions)
 MINUTE = 60.0
 HOUR = 60 * MINUTE
 #: A team that made its first key waits this long for what lay asleep for it.
@@ -83,7 +84,7 @@ class Worker:
         self._working = [
             self._deliver,
             waking,
-            Loop("lapse", partial(every, MINUTE, hourly(lapse), installation)),
+            *(Loop(work.__name__, partial(every, MINUTE, hourly(work), installation)) for work in HOURLY),
             *tidying,
         ]
         self._heart = Loop("beat", self._beat)
@@ -192,6 +193,7 @@ async def run_alone(settings: Settings) -> None:
     logging.configure()
     installation = await open_installation(settings)
     try:
+        await delete_again(installation)
         await run_forever(installation)
     finally:
         await close_installation(installation)

@@ -30,6 +30,7 @@ from backend.casework.related import Related, related_cases
 from backend.casework.releasing import release_due
 from backend.casework.reporter_steps import (
     answer_from_reporter,
+    not_withdrawn,
     reopen_by_reporter,
     thank_by_reporter,
     withdraw_case,
@@ -87,6 +88,7 @@ __all__ = [
     "list_tasks",
     "local_day",
     "may_reopen",
+    "not_withdrawn",
     "open_case",
     "open_contact",
     "pass_on",

@@ -3,6 +3,7 @@
 Called by `reports`, which knows the reporter's key.
 """
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -60,11 +61,11 @@ async def thank_by_reporter(installation: Installation, report: UUID, reporter_k
     await in_one_entry(installation, entry)
 
 
-async def withdraw_case(installation: Installation, transaction: Transaction, report: UUID) -> None:
+async def withdraw_case(installation: Installation, transaction: Transaction, report: UUID) -> str:
     """The reporter takes it back, inside the entry that destroys what they gave.
 
     The task of an open report stays, can be done and counts; what was said becomes unreadable, a work note does not.
-    Raises NotFound where it was withdrawn before.
+    Returns its class. Raises NotFound where it was withdrawn before.
     """
     changes: dict[Any, Any] = {
         Case.status: "withdrawn",
@@ -89,6 +90,13 @@ async def withdraw_case(installation: Installation, transaction: Transaction, re
     await transaction.run(Event.update({Event.body: None}).where(Event.report == report))
     at = coarse(installation.clock(), rows[0]["sensitivity"], installation.neighbourhood.timezone)
     transaction.add(Event, id=uuid4(), report=report, position=rows[0]["version"], kind="withdrawn", at=at)
+    return str(rows[0]["sensitivity"])
+
+
+async def not_withdrawn(reports: Collection[UUID]) -> list[UUID]:
+    """Those of these reports that are there and were not withdrawn."""
+    query = Case.select(Case.id).where(Case.id.is_in(list(reports)), Case.status != "withdrawn")
+    return [row["id"] for row in await query]
 
 
 async def answered_case(installation: Installation, transaction: Transaction, report: UUID) -> CaseRow:

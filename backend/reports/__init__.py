@@ -1,6 +1,7 @@
 """A resident's side: submit, photos, follow, and what can be done with the code."""
 
 from backend.reports.changing_code import change_code
+from backend.reports.deletions import delete_again, tidy_deletions
 from backend.reports.exporting import export, export_zip
 from backend.reports.follow import follow_photo, open_follow, read_follow
 from backend.reports.levels import set_level
@@ -22,6 +23,7 @@ __all__ = [
     "answer_consent",
     "change_code",
     "close_session",
+    "delete_again",
     "expect_photo",
     "export",
     "export_zip",
@@ -34,5 +36,6 @@ __all__ = [
     "read_follow",
     "set_level",
     "submit",
+    "tidy_deletions",
     "withdraw",
 ]

@@ -10,7 +10,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 from py_vapid import Vapid
 
-LAYOUT = 2
+LAYOUT = 3
 SERVICES = ("notifier", "router", "accounts", "dormant")
 
 
@@ -27,20 +27,17 @@ def other_layout(found: int | None) -> str:
 
 
 class KeyFile(msgspec.Struct, frozen=True):
-    """Secrets of one installation. `services` are X25519 private keys by name, all base64 in the file."""
+    """Secrets of one installation, all base64 in the file."""
 
     layout: int
     id: str
     pepper: bytes
-    services: dict[str, bytes]
+    services: dict[str, tuple[bytes, ...]]
+    """X25519 private keys by the name of their service: the one that seals, then those that a rotation replaces."""
     vapid: bytes
     """The private key with which we sign pushes, as base64url of its 32 raw bytes."""
     log: bytes
     """The Ed25519 seed with which the heads of the access log are signed."""
-
-    def service(self, name: str) -> PrivateKey:
-        """The key pair of a service."""
-        return PrivateKey(self.services[name])
 
 
 def create(path: Path) -> KeyFile:
@@ -49,37 +46,27 @@ def create(path: Path) -> KeyFile:
         layout=LAYOUT,
         id=secrets.token_hex(8),
         pepper=secrets.token_bytes(32),
-        services={name: bytes(PrivateKey.generate()) for name in SERVICES},
+        services={name: (new_service_key(),) for name in SERVICES},
         vapid=new_vapid(),
         log=bytes(SigningKey.generate()),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, keys)
+    return keys
+
+
+def write(path: Path, keys: KeyFile) -> None:
+    """Write a new file, durably, for our own user alone. Raises FileExistsError where there is one."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(keys)))
         file.flush()
         os.fsync(file.fileno())
-    return keys
 
 
-def read(path: Path) -> KeyFile:
-    """The keys in `path`. Raises KeysError with a sentence where it is missing, others can read it, or we cannot."""
-    if not path.exists():
-        raise KeysError(
-            f"The key file {path} is missing. Without it nothing that lies in this database can be opened: "
-            "put it back, or start with an empty data folder and an empty database."
-        )
-    if path.stat().st_mode & 0o077:
-        raise KeysError(f"Others can read the key file {path}: run chmod 600 on it.")
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=KeyFile)
-    except msgspec.DecodeError as failure:
-        raise KeysError(f"The key file {path} cannot be read ({failure}). Put back the right one.") from failure
-
-
-def read_or_create(path: Path) -> KeyFile:
-    """The keys of an installation that is founded now: those that lie ready, or new ones."""
-    return read(path) if path.exists() else create(path)
+def new_service_key() -> bytes:
+    """A fresh private key of a service."""
+    return bytes(PrivateKey.generate())
 
 
 def new_vapid() -> bytes:

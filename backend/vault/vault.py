@@ -6,20 +6,24 @@ It can seal to everybody and opens for services alone. A keyring's private key i
 import asyncio
 import hmac
 import secrets
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import structlog
 from msgspec import Struct
-from nacl.public import SealedBox
 
-from backend.database import Database, Transaction
+from backend.database import Database, Ledger, Transaction
 from backend.errors import Unavailable
-from backend.vault import codes, keyfile
+from backend.vault import codes
+from backend.vault.deletions import DeletionList
 from backend.vault.files import FileStore
+from backend.vault.holding import HeldKeys
 from backend.vault.keyfile import LAYOUT, KeyFile, KeysError, other_layout
-from backend.vault.sealing import Sender, unwrap, wrap
+from backend.vault.sealing import Sender
+from backend.vault.services import Services
 from backend.vault.tables import Foundation, Keyring
 
 log = structlog.get_logger("vault")
@@ -27,7 +31,8 @@ log = structlog.get_logger("vault")
 #: Derivations for browsers without JavaScript: two at once, and this many may wait.
 DERIVERS = 2
 DERIVING = 16
-#: Seconds until a keyring that another process made is known here; what is sealed before that waits, dormant.
+#: Seconds until a keyring that another process made is known here; what is sealed before that waits, dormant. And
+#: until a replaced key file is noticed, and again until nothing that is being done depends on the earlier one.
 REFRESH = 5.0
 #: The service that holds what nobody may read yet.
 DORMANT = "dormant"
@@ -43,12 +48,15 @@ class PublicHalf(Struct, frozen=True):
 class Vault:
     """Opens and seals. Made by `open_vault`."""
 
-    def __init__(self, keys: KeyFile, salt: bytes, iterations: int, files: FileStore) -> None:
-        self.keys = keys
+    def __init__(self, held: HeldKeys, salt: bytes, iterations: int, files: FileStore, deletions: Path) -> None:
         self.salt = salt
         self.iterations = iterations
         self.files = files
-        self._services = {name: keys.service(name) for name in keys.services}
+        self.services = Services(held.keys.services)
+        self._held = held
+        self._earlier: list[HeldKeys] = []
+        self._rereading = threading.Lock()
+        self.deletions = DeletionList(deletions, self.digest("deletion list", b""))
         self._keyrings: dict[str, PublicHalf] = {}
         self._derivers = ThreadPoolExecutor(DERIVERS, thread_name_prefix="derive")
         self._deriving = 0
@@ -96,66 +104,127 @@ class Vault:
 
     # Services
 
+    @property
+    def key_path(self) -> Path:
+        """Where the key file lies."""
+        return self._held.path
+
+    @property
+    def keys(self) -> KeyFile:
+        """What stands in the key file."""
+        return self._held.keys
+
     def seal_to(self, service: str, data: bytes) -> bytes:
         """Seal bytes that only a service (`notifier`, `router`, `accounts`) opens again."""
-        return bytes(SealedBox(self._services[service].public_key).encrypt(data))
+        return self.services.seal(service, data)
 
     def open_as(self, service: str, sealed: bytes) -> bytes:
-        """Open what was sealed to a service."""
-        return bytes(SealedBox(self._services[service]).decrypt(sealed))
+        """Open what was sealed to a service, perhaps to a key that another process made just now. Raises CannotOpen."""
+        if not self.services.has_key_of(service, sealed):
+            self.reread()
+        return self.services.open(service, sealed)
 
     def wrap_dormant(self, keys: Mapping[str, bytes], sender: Sender | None = None) -> bytes:
         """Keys that nobody may have yet."""
-        return wrap(bytes(self._services[DORMANT].public_key), keys, sender)
+        return self.services.seal(DORMANT, msgspec.msgpack.encode(keys), sender)
 
     def open_dormant(self, wrapped: bytes) -> dict[str, bytes]:
         """The keys again, once what they waited for is there."""
-        return unwrap(self._services[DORMANT], wrapped)
+        return msgspec.msgpack.decode(self.open_as(DORMANT, wrapped), type=dict[str, bytes])
 
-    def keep_up(self) -> None:
+    # The key file
+
+    def reread(self) -> None:
+        """Work with the key file that is there now. The earlier one stays held until `let_go`.
+
+        Raises KeysError for one that we cannot use.
+        """
+        with self._rereading:
+            if self._held.is_current():
+                return
+            held = HeldKeys.read(self._held.path)
+            if (held.keys.id, held.keys.layout) != (self.keys.id, self.keys.layout):
+                held.release()
+                raise KeysError(other_installation(held.path))
+            self._earlier.append(self._held)
+            self._held, self.services = held, Services(held.keys.services)
+
+    async def let_go(self, ledger: Ledger, earlier: Sequence[HeldKeys] | None = None) -> None:
+        """Release earlier key files (default: all), once all that waits to be written now is written."""
+        earlier = list(self._earlier if earlier is None else earlier)
+        if earlier:
+            await ledger.record(nothing)
+        for held in earlier:
+            self._earlier.remove(held)
+            held.release()
+
+    def keep_up(self, ledger: Ledger) -> None:
         """Refresh every few seconds until `close`."""
-        self._keeping_up = asyncio.create_task(self._refresh_forever(), name="keyrings")
+        self._keeping_up = asyncio.create_task(self._refresh_forever(ledger), name="keyrings")
 
-    async def _refresh_forever(self) -> None:
+    async def _refresh_forever(self, ledger: Ledger) -> None:
+        resting: list[HeldKeys] = []
         while True:
             await asyncio.sleep(REFRESH)
             try:
                 await self.refresh()
+                await self.let_go(ledger, resting)
+                self.reread()
+                resting = list(self._earlier)
             except Exception as failure:  # the database is away: what is known stays, and is asked again
                 log.warning("keyrings_not_refreshed", error=type(failure).__name__)
 
     def close(self) -> None:
-        """Let go of the threads."""
+        """Let go of threads and files."""
         if self._keeping_up:
             self._keeping_up.cancel()
+        for held in (self._held, *self._earlier):
+            held.release()
         self._derivers.shutdown(wait=False, cancel_futures=True)
 
 
-async def open_vault(database: Database, keys_path: Path, files: Path) -> Vault:
+async def open_vault(database: Database, keys_path: Path, files: Path, deletions: Path) -> Vault:
     """The vault of this database; a new database founds one.
 
-    Raises KeysError where the key file is missing, belongs to another database, or has another layout.
+    Raises KeysError where the key file is missing, belongs to another database, or has another layout, and where the
+    deletion list cannot be written.
     """
     rows = await Foundation.select().limit(1)
     if not rows:
-        keys = keyfile.read_or_create(keys_path)
-        salt = secrets.token_bytes(16)
-
-        async def found(transaction: Transaction) -> None:
-            transaction.add(Foundation, id=keys.id, layout=LAYOUT, kdf_salt=salt, kdf_iterations=codes.ITERATIONS)
-
-        await database.ledger.record(found)
+        held = HeldKeys.read_or_create(keys_path)
+        await found(database, held.keys)
         rows = await Foundation.select().limit(1)
+    else:
+        held = HeldKeys.read(keys_path)
     foundation = rows[0]
-    keys = keyfile.read(keys_path)
-    if keys.layout != LAYOUT or foundation["layout"] != LAYOUT:
+    if held.keys.layout != LAYOUT or foundation["layout"] != LAYOUT:
         raise KeysError(other_layout(foundation["layout"]))
-    if keys.id != foundation["id"]:
-        raise KeysError(f"The key file {keys_path} belongs to another installation than this database.")
-    vault = Vault(keys, bytes(foundation["kdf_salt"]), foundation["kdf_iterations"], FileStore(files))
+    if held.keys.id != foundation["id"]:
+        raise KeysError(other_installation(keys_path))
+    vault = Vault(held, bytes(foundation["kdf_salt"]), foundation["kdf_iterations"], FileStore(files), deletions)
+    vault.deletions.prepare()
     await vault.refresh()
-    vault.keep_up()
+    vault.keep_up(database.ledger)
     return vault
+
+
+async def found(database: Database, keys: KeyFile) -> None:
+    """What every installation is founded with."""
+    salt = secrets.token_bytes(16)
+
+    async def entry(transaction: Transaction) -> None:
+        transaction.add(Foundation, id=keys.id, layout=LAYOUT, kdf_salt=salt, kdf_iterations=codes.ITERATIONS)
+
+    await database.ledger.record(entry)
+
+
+async def nothing(_: Transaction) -> None:
+    """An entry that waits for those before it."""
+
+
+def other_installation(path: Path) -> str:
+    """What to say of a key file that fits another database."""
+    return f"The key file {path} belongs to another installation than this database."
 
 
 def keyring_of(team: str, duty: str) -> str:

@@ -38,6 +38,7 @@ PURPOSES = {
     "wake fallback": mark("Het team vangt een ander team op"),
     "wake substitute": mark("Het team vervangt een ander team"),
     "wake class": mark("De melding werd gevoelig"),
+    "delete again": mark("De melding was verwijderd, en kwam terug met een oude kopie"),
 }
 #: What was opened.
 COMPARTMENTS = {

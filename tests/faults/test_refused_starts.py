@@ -118,6 +118,10 @@ def test_a_data_folder_that_cannot_be(founded: Installation, tmp_path: Path) -> 
     assert "BUURTSEIN_DATA_DIR" in refused(founded, "serve", DATA_DIR=str(tmp_path / "file" / "data"))
 
 
+def test_a_deletion_list_that_cannot_be_written(founded: Installation, tmp_path: Path) -> None:
+    assert "BUURTSEIN_DELETIONS" in refused(founded, "serve", DELETIONS=str(tmp_path / "nowhere" / "list"))
+
+
 def test_a_neighbourhood_with_a_hole(founded: Installation, tmp_path: Path) -> None:
     assert "neighbourhood.toml" in refused(founded, "check-config", str(tmp_path))
     assert "neighbourhood.toml" in refused(founded, "serve", NEIGHBOURHOOD=str(tmp_path))

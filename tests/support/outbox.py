@@ -42,6 +42,7 @@ def settings(database_url: str, folder: Path, *push_hosts: str) -> Settings:
     return Settings(
         data_dir=folder,
         keys=folder / "keys",
+        deletions=folder / "deletions",
         database_url=database_url,
         neighbourhood=ROOT / "neighbourhoods" / "rozenprieel",
         public_url="http://localhost:8000",

@@ -1,13 +1,17 @@
 """What really lies in a database, read past the application: names of tables and columns, rows, values."""
 
 import asyncio
+import re
 import sqlite3
 from contextlib import closing
 from typing import Any, cast
+from uuid import UUID
 
 import asyncpg
 
 Row = dict[str, Any]
+#: An id in a query. SQLite has 16 bytes of it.
+ID = re.compile(r"'([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})'")
 
 TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -47,6 +51,7 @@ def change(url: str, statement: str) -> None:
 
 
 def in_sqlite(url: str, query: str) -> list[Row]:
+    query = ID.sub(lambda id: f"x'{id.group(1).replace('-', '')}'", query)
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         return [dict(row) for row in connection.execute(query)]
@@ -61,5 +66,7 @@ async def in_postgres(url: str, query: str) -> list[Row]:
 
 
 def plain(value: Any) -> Any:
-    """UUIDs as text, everything else as the driver has it."""
+    """Ids as text, everything else as the driver has it."""
+    if isinstance(value, bytes) and len(value) == 16 and UUID(bytes=value).version == 4:
+        return str(UUID(bytes=value))
     return str(value) if type(value).__name__ == "UUID" else cast("Any", value)

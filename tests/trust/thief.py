@@ -12,13 +12,14 @@ from nacl.public import PrivateKey, SealedBox
 
 from backend.vault import FILE_STEP, CannotOpen, unseal
 from backend.vault.keyfile import KeyFile
+from backend.vault.services import MARK
 from tests.trust.kept import Part, all_rows
 from tests.trust.town import Town
 
 
 def opened(town: Town, keys: KeyFile) -> Iterator[Part]:
     """Whatever the service keys open: sealed columns, and what lies under the keys in wraps."""
-    services = [keys.service(name) for name in keys.services]
+    services = [PrivateKey(key) for each in keys.services.values() for key in each]
     rows = all_rows(town)
     for table, found in rows.items():
         values = (value for row in found for value in row.values() if isinstance(value, bytes))
@@ -60,4 +61,4 @@ def unboxed(services: list[PrivateKey], sealed: Any) -> Iterator[bytes]:
     """What was sealed to one of the services."""
     for service in services:
         with suppress(CryptoError):
-            yield SealedBox(service).decrypt(bytes(sealed))
+            yield SealedBox(service).decrypt(bytes(sealed)[MARK:])

@@ -20,8 +20,8 @@ from tests.trust.plants.tools import Plant
 def one_reader_more(patch: pytest.MonkeyPatch, keyring: str) -> None:
     readers_of = submitting.readers_of
 
-    def with_one_more(*asked: Any) -> Readers:
-        to = readers_of(*asked)
+    def with_one_more(*asked: Any, sleeps: bool) -> Readers:
+        to = readers_of(*asked, sleeps=sleeps)
         return replace(to, keyrings=to.keyrings | {keyring: REPORTER_HAS})
 
     patch.setattr(submitting, "readers_of", with_one_more)
