@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from backend.vault.holding import HeldKeys
-from backend.vault.keyfile import KeyFile, create
+from backend.vault.keyfile import create
 from tests.trust.finding import in_parts
 from tests.trust.table import READERS
 from tests.trust.thief import opened
@@ -14,19 +13,12 @@ CLOSED = {"sealed", "withdrawn", "given up", "taken back"}
 CONTACT = {"email", "phone", "name"}
 
 
-def keys_of(town: Town) -> KeyFile:
-    """What stands in the key file."""
-    held = HeldKeys.read(Path(town.installation.environment["BUURTSEIN_KEYS"]))
-    held.release()
-    return held.keys
-
-
 def test_without_the_key_file_nothing_opens(town: Town, tmp_path: Path) -> None:
     assert list(opened(town, create(tmp_path / "another.keys"))) == []
 
 
 def test_with_it_what_can_fall_to_others_opens_and_contacts_do(town: Town) -> None:
-    keys = keys_of(town)
+    keys = town.keys()
     found = {name for _, name in in_parts(town, opened(town, keys))}
     texts = {name.removesuffix(".text") for name in found if name.endswith(".text")}
     assert texts == {name for name, marks in READERS.items() if name != "refused"} - CLOSED - {"summary"}
@@ -36,7 +28,7 @@ def test_with_it_what_can_fall_to_others_opens_and_contacts_do(town: Town) -> No
 
 
 def test_members_keys_second_factors_of_others_and_reporters_keys_are_not_in_it(town: Town) -> None:
-    keys = keys_of(town)
+    keys = town.keys()
     found = {name.rpartition(".")[2] for _, name in in_parts(town, opened(town, keys))}
     assert not found & {"key", "mailbox", "code", "cookie", "csrf", "recovery", "prf", "passkey", "invitation"}
     assert {"totp", "endpoint", "auth"} <= found, "what its services need is: second factors, where pushes go"

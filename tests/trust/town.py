@@ -10,7 +10,8 @@ from uuid import UUID
 
 import httpx
 
-from backend.vault.keyfile import read
+from backend.vault.holding import HeldKeys
+from backend.vault.keyfile import KeyFile
 from tests.support.passkeys import decode
 from tests.support.push_service import PushService
 from tests.support.server import Installation
@@ -64,9 +65,16 @@ class Town:
             "password": PASSWORD,
         }.items():
             self.lasting.keep(name, secret)
-        keys = read(Path(installation.environment["BUURTSEIN_KEYS"]))
-        for key in (keys.pepper, keys.log, decode(keys.vapid.decode()), *keys.services.values()):
+        keys = self.keys()
+        services = (key for each in keys.services.values() for key in each)
+        for key in (keys.pepper, keys.log, decode(keys.vapid.decode()), *services):
             self.lasting.keep("installation.service key", key)
+
+    def keys(self) -> KeyFile:
+        """What stands in the key file."""
+        held = HeldKeys.read(Path(self.installation.environment["BUURTSEIN_KEYS"]))
+        held.release()
+        return held.keys
 
     def __enter__(self) -> Self:
         return self

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from backend.reports import own_steps
+from backend.reports import destroying
 from tests.trust.journeys import short
 from tests.trust.plants.tools import Plant
 
@@ -13,7 +13,7 @@ def keys_after_withdrawal(patch: pytest.MonkeyPatch) -> None:
     async def nothing(*_: Any) -> None:
         """Not destroyed."""
 
-    patch.setattr(own_steps, "destroy_parts", nothing)
+    patch.setattr(destroying, "destroy_parts", nothing)
 
 
 KEPT_TOO_LONG = {

@@ -16,8 +16,7 @@ from backend.casework.tables import Case
 from backend.covenant import looks
 from backend.covenant.chain import add_row
 from backend.parsing import json_body
-from backend.people import sessions as staff_sessions
-from backend.people import signing_in
+from backend.people import tokens
 from backend.reports import http, submitting
 from backend.reports import sessions as follow_sessions
 from backend.vault import Vault, news_key
@@ -60,8 +59,7 @@ def address_in_a_column(patch: pytest.MonkeyPatch) -> None:
 
 
 def session_ids(patch: pytest.MonkeyPatch) -> None:
-    for module in (staff_sessions, signing_in):
-        patch.setattr(module, "hashed", str.encode)
+    patch.setattr(tokens, "hashed", str.encode)
 
 
 def follow_session_ids(patch: pytest.MonkeyPatch) -> None:
