@@ -120,7 +120,7 @@ def kill_rotation(own: Installation, step: int) -> bool:
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("kills", [5, pytest.param(60, marks=pytest.mark.extended)])
+@pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.extended)])
 def test_killed_again_and_again_it_loses_nothing(quick: Installation, push_service: PushService, kills: int) -> None:
     url = quick.environment["BUURTSEIN_DATABASE_URL"]
     quick.start(migrate=False)
