@@ -15,8 +15,6 @@ from backend.vault.tables import Sealed, Wrap
 
 #: What stands in the clear beside the sealed parts.
 CLEAR = ("report", "week")
-#: The compartments that are columns. Pictures and the words of events lie elsewhere.
-SEALED_PARTS: tuple[Compartment, ...] = ("task", "place", "narrative", "summary", "contact", "mailbox")
 
 
 async def disclose(
@@ -35,11 +33,11 @@ async def disclose(
     if not subjects:
         return {}
     ids = [subject.id for subject in subjects]
-    parts: list[str] = [name for name in SEALED_PARTS if name in wanted]
-    rows = await Sealed.select(Sealed.report, Sealed.week, *map(Sealed._meta.get_column_by_name, parts)).where(
-        Sealed.report.is_in(ids)
-    )
-    bodies = {row["report"]: {name: bytes(row[name]) for name in parts if row[name] is not None} for row in rows}
+    rows = await Sealed.select().where(Sealed.report.is_in(ids))
+    bodies = {
+        row["report"]: {name: bytes(body) for name, body in row.items() if name not in CLEAR and body is not None}
+        for row in rows
+    }
     weeks: dict[UUID, date | None] = {row["report"]: row["week"] for row in rows}
     wraps = await Wrap.select(Wrap.report, Wrap.subject, Wrap.epoch, Wrap.keys).where(
         Wrap.report.is_in(ids), Wrap.keyring == viewer.keyring, Wrap.dormant.eq(False)
