@@ -1,0 +1,324 @@
+"""Names of people: words around them first, then lists, then capitals."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from moderation.claims import Claims
+from moderation.lexicons import lexicon
+from moderation.lists import bent, names, not_names, organisations, places
+from moderation.model import Confidence
+from moderation.streets import INFIXES
+from moderation.tokens import Token
+from moderation.words import dutch, english
+
+#: What may stand between the words of one name.
+JOINED = re.compile(r" ?|-| - |\. ?")
+#: What may stand between a cue and the name: "heet: Piet", "groetjes,\nPiet".
+CUED = re.compile(r"[\s:,;.(\"'!-]{1,4}|[^\w]{0,3}")
+LONGEST = 5
+ARTICLES = frozenset("de het een the 't a an geen deze".split())
+#: Who has a name too, and no privacy.
+ANIMALS = frozenset("hond hondje kat poes kater konijn paard papegaai cavia dog cat köpek kedi pies kot".split())
+
+
+@cache
+def cues(part: str) -> frozenset[str]:
+    """Words that tell of a name behind them."""
+    return frozenset(lexicon("cues")[part].split())
+
+
+def people(claims: Claims, words: list[Token]) -> None:
+    """Claims the names of people. Streets and other claims are taken already."""
+    block_organisations(claims, words)
+    Reader(claims, words).read()
+
+
+def block_organisations(claims: Claims, words: list[Token]) -> None:
+    """Takes what names a shop, a school, a park: "Albert Heijn", "Sportschool Van Dijk", "Johan Cruijff Court"."""
+    longest = max(map(len, organisations()))
+    for i, word in enumerate(words):
+        for length in range(longest, 0, -1):
+            if tuple(each.lower for each in words[i : i + length]) in organisations():
+                claims.block(word.start, words[min(i + length, len(words)) - 1].end)
+        if word.lower in not_names("businesses"):
+            for each in run_of_capitals(words, i + 1):
+                claims.block(each.start, each.end)
+        elif word.lower in not_names("after") and i and (word.gap in {" ", "-"} or "&" in word.gap):
+            at = i - 1
+            while at >= 0 and words[at].capital and not words[at].first | (i - at > 3):
+                at -= 1
+            named = [each for each in words[max(at, 0) : i] if each.capital]
+            if named and word.lower not in {"en", "markt", "dag"} | ({"en"} if "&" not in word.gap else set()) and (word.capital or len(named) > 1 or "&" in word.gap):
+                for each in named:
+                    claims.block(each.start, each.end)
+
+
+def run_of_capitals(words: list[Token], i: int) -> Iterator[Token]:
+    """The capitals from word i on, with small words between them."""
+    for word in words[i : i + 4]:
+        if word.gap != " " or not (word.capital or word.lower in INFIXES):
+            return
+        yield word
+
+
+class Reader:
+    """Reads the words of one text from left to right."""
+
+    def __init__(self, claims: Claims, words: list[Token]) -> None:
+        self.claims = claims
+        self.words = words
+        self.open = [claims.free(word.start, word.end) and word.text[0].isalpha() for word in words]
+        lower = sum(1 for word in words if word.text[0].islower())
+        #: In a text that Writes Everything Like This a capital says nothing.
+        self.capitals_tell = lower * 2 >= len(words) or len(words) < 8
+
+    def read(self) -> None:
+        """Claims each name."""
+        i = 0
+        while i < len(self.words):
+            seed = self.seed(i)
+            if seed is None:
+                i += 1
+                continue
+            confidence, rule, start = seed
+            end = self.extend(start)
+            self.claims.claim(self.words[start].start, self.words[end].end, "NAME", confidence, rule)
+            i = max(end, i) + 1
+
+    def seed(self, i: int) -> tuple[Confidence, str, int] | None:
+        """Whether a name begins at word i or, for a small word before it ("de Vries"), with it."""
+        if not self.open[i]:
+            return None
+        cue = self.cue(i)
+        word = self.words[i]
+        if cue and (start := self.cued(i, cue)) is not None:
+            return "likely", cue, start
+        if word.initials and self.initials_name(i):
+            return "certain", "initials", i
+        if self.listed(i):
+            return "likely", "listed", i
+        if self.unknown(i):
+            return "likely", "capital", i
+        return None
+
+    # What stands before it
+
+    def cue(self, i: int) -> str:
+        """The kind of cue right before word i, or nothing."""
+        if i == 0 or not CUED.fullmatch(self.words[i].gap):
+            return ""
+        before = self.words[i - 1]
+        tied = "." not in self.words[i].gap.strip() and "!" not in self.words[i].gap
+        if before.lower in cues("titles") and (tied or self.words[i].gap == ". "):
+            return "title"
+        if before.lower in cues("signing"):
+            return "signing"
+        if not tied:
+            return ""
+        if before.lower in cues("relations") and "," not in self.words[i].gap[:-1]:
+            return "relation"
+        if before.lower in {"naam", "name", "namens"} and ":" in self.words[i].gap:
+            return "called"
+        return "called" if self.named(i) else self.greeted(i)
+
+    def named(self, i: int) -> bool:
+        """Whether the words before word i say that a name comes: "hij heet", "mijn naam is", "noemen ze hem"."""
+        at = i - 1
+        steps = 0
+        while at > 0 and steps < 3 and self.words[at].lower in cues("between"):
+            at, steps = at - 1, steps + 1
+        verb = self.words[at].lower
+        if self.animal(at):
+            return False
+        if verb in cues("called"):
+            return True
+        if verb.startswith(("noem", "nazyw")) and steps:
+            return True
+        return verb in {"naam", "name", "names", "namen"} and steps > 0 and self.words[i - 1].lower in {"is", "zijn", "bel"}
+
+    def animal(self, i: int) -> bool:
+        """Whether word i is about an animal: "de hond heet Bobby"."""
+        return any(word.lower in ANIMALS for word in self.words[max(0, i - 3) : i])
+
+    def greeted(self, i: int) -> str:
+        """Whether it is somebody who is greeted, or says "ik ben"."""
+        before = [word.lower for word in self.words[max(0, i - 3) : i]]
+        if before[-1] in cues("greeting"):
+            return "greeting"
+        if before[-2:] in (["ik", "ben"], ["i", "am"], ["met", "mevrouw"], ["this", "is"]) or before[-1] in {"i'm", "ben", "jestem", "я", "أنا"}:
+            return "self"
+        if before[-2:] == ["groet", "van"] or (before[-1] == "van" and before[-2:-1] and before[-2] in cues("signing")):
+            return "signing"
+        return ""
+
+    def cued(self, i: int, cue: str) -> int | None:
+        """Where the name behind a cue begins, if one does."""
+        at = i
+        while at < len(self.words) - 1 and self.words[at].lower in INFIXES and at - i < 3:
+            at += 1
+        if at > i and self.open[at] and self.words[at].gap in {" ", "'", "-"}:
+            strong = cue in {"title", "signing", "called"} or (cue == "relation" and self.words[at].capital)
+            if strong and (self.words[at].capital or (self.words[at].lower in names().last and self.ordinary(at) < 2)):
+                return None if self.words[i].lower in {"het", "la", "le"} else i
+            return None
+        return i if self.fits(i, cue) else None
+
+    def fits(self, i: int, cue: str) -> bool:
+        """Whether word i is a name, now that this cue stands before it."""
+        word = self.words[i]
+        if word.lower in cues("stop") or word.lower in places():
+            return False
+        listed = word.lower in names().first or (word.lower in names().last)
+        capital = word.capital and not word.first and self.capitals_tell
+        if cue in {"title", "called"}:
+            return (capital and (listed or self.ordinary(i) < 2)) or (listed and self.ordinary(i) < 2) or (self.ordinary(i) == 0 and not known(word.lower)) or word.initials
+        if cue == "relation":
+            return (capital and (listed or self.ordinary(i) == 0)) or (listed and self.ordinary(i) < 2 and word.lower in names().first)
+        if cue == "signing":
+            last_word = i + 3 > len(self.words) or "\n" in self.words[min(i + 1, len(self.words) - 1)].gap
+            return (word.capital and (listed or self.ordinary(i) < 2)) or (listed and self.ordinary(i) < 2) or word.initials or (
+                last_word and not known(word.lower) and len(word.text) > 1
+            ) or len(word.text) == 1 and i + 1 < len(self.words)
+        return word.capital and (word.lower in names().first or (self.ordinary(i) == 0 and not known(word.lower)))
+
+    def ordinary(self, i: int) -> int:
+        """How ordinary word i is as a word: 0 not, 1 it has a meaning, 2 everybody uses it every day."""
+        word = self.words[i].lower
+        if word in dutch().everyday or word in english().everyday:
+            return 2
+        return int(word in dutch().used or word in english().used or word in not_names("words"))
+
+    # What it is itself
+
+    def initials_name(self, i: int) -> bool:
+        """Whether these initials have a surname behind them."""
+        at = i + 1
+        while at < len(self.words) and self.words[at].lower in INFIXES and JOINED.fullmatch(self.words[at].gap):
+            at += 1
+        if at >= len(self.words) or not self.open[at] or not JOINED.fullmatch(self.words[at].gap):
+            return False
+        after = self.words[at]
+        return (after.capital and not after.initials and self.ordinary(at) < 2) or (after.lower in names().last and self.ordinary(at) < 2 and at > i + 1)
+
+    def listed(self, i: int) -> bool:
+        """Whether a list of names has word i, and it is no ordinary word here."""
+        word = self.words[i]
+        first = word.lower in names().first or self.hyphened(word) or (word.capital and not word.text.isascii() | word.first and bent(word.lower)) or (
+            word.capital and not word.first and not known(word.lower) and bent(word.lower) and self.slavic()
+        )
+        if not first:
+            return self.surname(i)
+        if word.lower in cues("stop") or word.lower in places() or self.animal(i):
+            return False
+        ordinary = self.ordinary(i)
+        article = i > 0 and self.words[i - 1].lower in ARTICLES and word.gap == " "
+        if ordinary == 0:
+            if word.first and self.conjunction(i):
+                return False
+            if word.capital or not word.text[0].isascii():
+                return not article or self.words[i - 1].lower == "een" or self.followed(i)
+            return len(word.text) > 2 and not article
+        if article or ordinary == 2 or not word.capital:
+            return self.cheap(i)
+        return self.followed(i) or (not word.first and self.capitals_tell and word.lower not in not_names("words"))
+
+    def cheap(self, i: int) -> bool:
+        """Whether an ordinary word is a name by the surname behind it: "Mark Jonkers", "roos van dijk"."""
+        word = self.words[i]
+        return word.capital and self.followed(i, surname_only=True)
+
+    def conjunction(self, i: int) -> bool:
+        """Whether a sentence that begins with a name begins with a slip of the pen: "Wim ik het niet dacht"."""
+        after = self.words[i + 1 : i + 2]
+        return bool(after) and after[0].gap == " " and after[0].lower in {"ik", "wij", "we", "je", "jij", "u", "het", "er"}
+
+    def followed(self, i: int, *, surname_only: bool = False) -> bool:
+        """Whether what comes behind word i makes it somebody: a surname, or what people do."""
+        if i + 1 >= len(self.words) or not JOINED.fullmatch(self.words[i + 1].gap):
+            return False
+        after = self.words[i + 1]
+        at = i + 1
+        while at < len(self.words) and self.words[at].lower in INFIXES:
+            at += 1
+        if at < len(self.words) and self.open[at] and self.words[at].capital and (at == i + 1 or self.words[at].lower in names().last or not known(self.words[at].lower)):
+            return self.words[at].lower in names().last or not known(self.words[at].lower)
+        return not surname_only and after.lower in cues("verbs") and self.words[i].lower not in not_names("words")
+
+    def hyphened(self, word: Token) -> bool:
+        """Whether it is a double name: "Jan-Willem"."""
+        parts = word.lower.split("-")
+        return len(parts) > 1 and word.capital and all(part in names().first or part in names().last for part in parts)
+
+    def slavic(self) -> bool:
+        """Whether the text is in a language that bends its names."""
+        return bool(re.search("[ąęłśżźćńа-яіїє]", self.claims.text))
+
+    def surname(self, i: int) -> bool:
+        """Whether word i alone is a surname: in a list, with a capital inside a sentence, and no word."""
+        word = self.words[i]
+        if word.lower not in names().last and not re.search(r"(?:sk[iay]|icz|oğlu|ović|enko|енко|ський|ська|чук)$", word.lower):
+            return False
+        if not word.capital or word.first or word.lower in places():
+            return False
+        if self.words[i - 1].lower in {"van", "door", "met", "volgens", "bij", "aan"} and self.ordinary(i) < 2:
+            return True
+        return self.ordinary(i) == 0 and not known(word.lower)
+
+    def unknown(self, i: int) -> bool:
+        """Whether word i has a capital inside a sentence and is no word that we know."""
+        word = self.words[i]
+        if not word.capital or word.first or not self.capitals_tell or word.initials or len(word.text) < 3:
+            return False
+        if self.words[i - 1].lower in {"de", "het", "een", "the", "'t", "in", "te", "naar", "ul"}:
+            return False
+        if i + 1 < len(self.words) and self.words[i + 1].capital and word.lower in places():
+            return False
+        return word.gap in {" ", ", ", " (", " \""} and not (
+            known(word.lower) or word.lower in english().known or word.lower in places() | not_names("words") | cues("titles")
+        )
+
+    # How far it goes
+
+    def extend(self, i: int) -> int:
+        """The last word of the name that begins with word i: over initials, small words, capitals and surnames."""
+        end = i
+        at = i + 1
+        in_small = self.words[i].text[0].islower() and self.words[i].text[0].isascii()
+        while at < len(self.words) and at - i <= LONGEST and self.open[at] and JOINED.fullmatch(self.words[at].gap):
+            word = self.words[at]
+            if word.lower in INFIXES and word.lower not in {"op", "in", "aan", "la"}:
+                at += 1
+                continue
+            if not self.belongs(word, at, in_small):
+                break
+            end = at
+            at += 1
+        return end
+
+    def belongs(self, word: Token, at: int, in_small: bool) -> bool:
+        """Whether a word goes on with the name before it."""
+        if word.lower in cues("stop") or word.lower in cues("titles") or word.lower in {"bey", "hanım", "abi", "abla"}:
+            return False
+        after_infix = self.words[at - 1].lower.rsplit("-", 1)[-1] in INFIXES
+        if word.initials or (word.capital and not self.words[at].first):
+            if after_infix or word.initials or word.lower in names().last:
+                return True
+            return self.ordinary(at) < 2 and word.lower not in not_names("words")
+        listed = word.lower in names().last or word.lower in names().first
+        if not word.text[0].isascii() and listed:
+            return True
+        return in_small and ((listed and self.ordinary(at) == 0) or (after_infix and word.lower in names().last) or (self.words[at - 1].initials and self.ordinary(at) < 2))
+
+
+def known(word: str) -> bool:
+    """Whether it is a word at all, or made of two: Dutch writes those as one."""
+    return word in dutch().known or word in english().used or compound(word)
+
+
+def compound(word: str) -> bool:
+    """Whether a word is made of two Dutch ones: "buurtgroenfeest"."""
+    if len(word) < 8:
+        return False
+    used = dutch().used
+    return any(word[:cut] in used and word[cut:].removeprefix("s") in used for cut in range(4, len(word) - 3))
