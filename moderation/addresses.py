@@ -3,8 +3,10 @@
 import re
 
 from moderation.claims import Claims
+from moderation.lists import names, organisations, places
 from moderation.streets import is_street
 from moderation.tokens import Token
+from moderation.words import compound, dutch, english
 
 ADDITION = (
     r"(?:[ ]?[a-hA-H](?![\w'])|[ ]?-[ ]?(?:\d{1,3}|[IVX]{1,4}|[a-zA-Z]{1,2})(?:[ ]?[a-zA-Z](?!\w))?(?![\w-])|[ ](?:bis|hs|huis|zwart|zw|rood|rd|boven|beneden|ben|"
@@ -13,7 +15,7 @@ ADDITION = (
 NUMBER = rf"\d{{1,4}}(?!\d|[.,:]\d|/\d{{2,}}|-\d{{3}})(?:{ADDITION}){{0,2}}"
 CALLED = r"(?:huis ?nummer|huis ?nr\.?|hnr\.?|nummer|nr\.?|no\.|num\.?|number|#|numer|kapı no|no:)"
 POSTCODE = r"[1-9]\d{3} ?[A-Za-z]{2}(?![\w])"
-TOWN = r"(?:,? (?:(?:te|in) )?(?:'s-)?[A-Z][a-zé-]+(?: (?:aan|de|den|op|aan de) [A-Z]?[a-z]+)?)?"
+TOWN = r"(?-i:(?:,? (?:(?:te|in) )?(?:'s-)?[A-Z][a-zé-]+(?: (?:aan|de|den|op|aan de) [A-Z]?[a-z]+)?)?)"
 NOT_NUMBERED = (
     r"(?! ?(?:uur|u\b|x\b|keer|maal|meter|m\b|m2|cm|km|mm|euro|eur|€|%|graden|jaar|jarige|dagen|weken|maanden|minuten|min\b|sec|kg|"
     r"kilo|liter|personen|mensen|mannen|jongens|meisjes|kinderen|woningen|huizen|bomen|zakken|auto|fietsen|tegels|lampen|paal|"
@@ -94,8 +96,18 @@ PLACE_NUMBER = re.compile(rf" (?P<number>{NUMBER}){NOT_NUMBERED}(?=[\s,.;:!?)]|$
 
 def proper(claims: Claims, words: list[Token]) -> None:
     """Claims "op Spui 12": a street that nothing but its capital and its number shows."""
-    for i, word in enumerate(words[1:], 1):
-        if word.capital and len(word.text) > 3 and words[i - 1].lower in PREPOSITIONS and not THING.search(word.text):
-            number = PLACE_NUMBER.match(claims.text, word.end)
-            if number and not is_street(word):
-                claims.claim(word.start, number.end("number"), "ADDRESS", "likely", "proper")
+    for i, word in enumerate(words):
+        if not word.capital or len(word.text) < 4 or THING.search(word.text) or is_street(word):
+            continue
+        apostrophe = i > 0 and words[i - 1].lower == "'t"
+        led = words[i - 1 - apostrophe].lower in PREPOSITIONS if i > apostrophe else False
+        number = PLACE_NUMBER.match(claims.text, word.end)
+        if number and (led or apostrophe or (known_to_nobody(word.lower) and i + 1 < len(words))):
+            claims.claim(words[i - apostrophe].start, number.end("number"), "ADDRESS", "likely", "proper")
+
+
+def known_to_nobody(word: str) -> bool:
+    """Whether it is neither a word nor a name: then it is a place."""
+    return not (word in names().anywhere or word in dutch().known or word in english().known or compound(word)) and (
+        (word,) not in organisations() and word not in places()
+    )

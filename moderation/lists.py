@@ -1,6 +1,8 @@
 """Names of people, from Faker's lists and our own; and what looks like one and is none."""
 
 import importlib
+import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -9,7 +11,8 @@ from moderation.normalising import normalise
 from moderation.tokens import lowered
 from moderation.words import arabic
 
-LOCALES = (
+#: The languages of this country's residents: a name of these is one in small letters too.
+NEAR = (
     "nl_NL", "nl_BE", "tr_TR", "pl_PL", "uk_UA", "en_GB", "en_US", "en_IN", "fr_FR", "de_DE", "ar_AA", "ar_SA", "ar_PS",
     "es_ES", "pt_PT", "it_IT", "ro_RO",
 )  # fmt: skip
@@ -26,6 +29,8 @@ class Names(NamedTuple):
 
     first: frozenset[str]
     last: frozenset[str]
+    #: What people are called anywhere: names where they have their capital.
+    anywhere: frozenset[str]
     #: Stems of Ukrainian and Polish first names, which change their ends.
     stems: frozenset[str]
 
@@ -37,23 +42,46 @@ def names() -> Names:
     first = set(own["first"].split()) | set(own["arabic"].split()) | set(own["slavic"].split())
     last = set(own["last"].split())
     bending = set(own["slavic"].split())
-    for locale in LOCALES:
-        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        found = {name for name in getattr(provider, "first_names", ()) if " " not in name and len(name) > 1}
-        last |= {name for name in getattr(provider, "last_names", ()) if " " not in name and len(name) > 1}
+    for locale in NEAR:
+        found, surnames = listed(locale)
+        last |= surnames
         bending |= found if locale in {"uk_UA", "pl_PL"} else set()
         first |= found if not locale.startswith("ar_") else {name for name in found if unmistakable(name)}
-    for name in [*last]:
-        if locale_is_arabic(name) and not unmistakable(name):
-            last.discard(name)
+    last = {name for name in last if not is_arabic(name) or unmistakable(name)}
+    anywhere: set[str] = set()
+    for locale in all_locales():
+        found, surnames = listed(locale)
+        anywhere |= {name for name in found | surnames if is_latin(name)}
     return Names(
-        frozenset(map(plain, first)), frozenset(map(plain, last)), frozenset(filter(None, map(stem, map(plain, bending))))
+        frozenset(map(plain, first)),
+        frozenset(map(plain, last)),
+        frozenset(map(plain, anywhere | first | last)),
+        frozenset(filter(None, map(stem, map(plain, bending)))),
     )
 
 
-def locale_is_arabic(name: str) -> bool:
+def listed(locale: str) -> tuple[set[str], set[str]]:
+    """First names and surnames of one of Faker's locales, as far as it lists them as one word."""
+    provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+    lists = (getattr(provider, part, ()) for part in ("first_names", "last_names"))
+    first, last = ({name for name in names if " " not in name and len(name) > 1} if isinstance(names, Iterable) else set() for names in lists)
+    return first, last
+
+
+def all_locales() -> list[str]:
+    """Every locale that Faker has people of."""
+    package = importlib.import_module("faker.providers.person")
+    return [module.name for module in pkgutil.iter_modules(package.__path__) if "_" in module.name]
+
+
+def is_arabic(name: str) -> bool:
     """Whether it is written in Arabic."""
     return "\u0600" <= name[0] <= "\u06ff"
+
+
+def is_latin(name: str) -> bool:
+    """Whether it is written in our letters."""
+    return name[0] < "\u0250"
 
 
 def unmistakable(name: str) -> bool:

@@ -10,13 +10,21 @@ from moderation.lists import bent, names, not_names, organisations, places
 from moderation.model import Confidence
 from moderation.streets import INFIXES
 from moderation.tokens import Token
-from moderation.words import dutch, english
+from moderation.words import compound, dutch, english
 
 #: What may stand between the words of one name.
 JOINED = re.compile(r" ?|-| - |\. ?")
 #: What may stand between a cue and the name: "heet: Piet", "groetjes,\nPiet".
 CUED = re.compile(r"[\s:,;.(\"'!-]{1,4}|[^\w]{0,3}")
 LONGEST = 5
+JOINING = frozenset("en of and or ve ile i oraz und et та і و".split())
+TOLD = re.compile(r" (?:is de naam|is zijn naam|is haar naam|noemen ze|heet (?:hij|ze|zij|die)|genaamd|staat op de bel|is his name|is her name)\b")
+#: An unknown word that ends so is a thing or a place.
+THING = re.compile(
+    r"(?:paal|lamp|bord|bak|hok|huis|huisje|kast|kelder|deur|raam|stoep|tegel|boom|put|brug|lift|trap|container|zak|zakken|fiets|auto|bus|"
+    r"plek|plaats|veld|veldje|school|winkel|markt|kerk|flat|toren|garage|team|dienst|afval|vuil|overlast|lawaai|muziek|water|licht|"
+    r"verlichting|ing|heid|tie|aal|eel|ief|baar|loos|s|en|jes|tje|stad|dorp|land|berg|buurt|park)$"
+)
 ARTICLES = frozenset("de het een the 't a an geen deze".split())
 #: Who has a name too, and no privacy.
 ANIMALS = frozenset("hond hondje kat poes kater konijn paard papegaai cavia dog cat köpek kedi pies kot".split())
@@ -57,7 +65,7 @@ def block_organisations(claims: Claims, words: list[Token]) -> None:
 def run_of_capitals(words: list[Token], i: int) -> Iterator[Token]:
     """The capitals from word i on, with small words between them."""
     for word in words[i : i + 4]:
-        if word.gap != " " or not (word.capital or word.lower in INFIXES):
+        if word.gap not in {" ", " & "} or not (word.capital or word.lower in INFIXES):
             return
         yield word
 
@@ -85,6 +93,7 @@ class Reader:
             end = self.extend(start)
             self.claims.claim(self.words[start].start, self.words[end].end, "NAME", confidence, rule)
             i = max(end, i) + 1
+        self.join()
 
     def seed(self, i: int) -> tuple[Confidence, str, int] | None:
         """Whether a name begins at word i or, for a small word before it ("de Vries"), with it."""
@@ -100,7 +109,9 @@ class Reader:
             return "likely", "listed", i
         if self.unknown(i):
             return "likely", "capital", i
-        return None
+        if self.prefixed(i):
+            return "likely", "prefix", i
+        return ("likely", "told", i) if self.told(i) else None
 
     # What stands before it
 
@@ -139,7 +150,8 @@ class Reader:
 
     def animal(self, i: int) -> bool:
         """Whether word i is about an animal: "de hond heet Bobby"."""
-        return any(word.lower in ANIMALS for word in self.words[max(0, i - 3) : i])
+        before = [word.lower for word in self.words[max(0, i - 3) : i]]
+        return any(word in ANIMALS for word in before) and not {"van", "of", "en", "met"} & set(before)
 
     def greeted(self, i: int) -> str:
         """Whether it is somebody who is greeted, or says "ik ben"."""
@@ -187,7 +199,7 @@ class Reader:
         word = self.words[i].lower
         if word in dutch().everyday or word in english().everyday:
             return 2
-        return int(word in dutch().used or word in english().used or word in not_names("words"))
+        return int(word in dutch().used or word in english().used or word in not_names("words") or word in not_names("never"))
 
     # What it is itself
 
@@ -204,7 +216,7 @@ class Reader:
     def listed(self, i: int) -> bool:
         """Whether a list of names has word i, and it is no ordinary word here."""
         word = self.words[i]
-        first = word.lower in names().first or self.hyphened(word) or (word.capital and not word.text.isascii() | word.first and bent(word.lower)) or (
+        first = word.lower in names().first or self.hyphened(word) or (word.capital and word.lower in names().anywhere and self.ordinary(i) == 0) or (word.capital and not word.text.isascii() | word.first and bent(word.lower)) or (
             word.capital and not word.first and not known(word.lower) and bent(word.lower) and self.slavic()
         )
         if not first:
@@ -221,7 +233,7 @@ class Reader:
             return len(word.text) > 2 and not article
         if article or ordinary == 2 or not word.capital:
             return self.cheap(i)
-        return self.followed(i) or (not word.first and self.capitals_tell and word.lower not in not_names("words"))
+        return self.followed(i) or (not word.first and self.capitals_tell and word.lower not in not_names("never"))
 
     def cheap(self, i: int) -> bool:
         """Whether an ordinary word is a name by the surname behind it: "Mark Jonkers", "roos van dijk"."""
@@ -243,6 +255,8 @@ class Reader:
             at += 1
         if at < len(self.words) and self.open[at] and self.words[at].capital and (at == i + 1 or self.words[at].lower in names().last or not known(self.words[at].lower)):
             return self.words[at].lower in names().last or not known(self.words[at].lower)
+        if after.lower == "van" and i + 2 < len(self.words):
+            return not surname_only and self.words[i + 2].lower in {"de", "het", "boven", "beneden", "hiernaast", "nummer", "nr", "nr."}
         return not surname_only and after.lower in cues("verbs") and self.words[i].lower not in not_names("words")
 
     def hyphened(self, word: Token) -> bool:
@@ -274,9 +288,79 @@ class Reader:
             return False
         if i + 1 < len(self.words) and self.words[i + 1].capital and word.lower in places():
             return False
-        return word.gap in {" ", ", ", " (", " \""} and not (
-            known(word.lower) or word.lower in english().known or word.lower in places() | not_names("words") | cues("titles")
+        return word.gap in {" ", ", ", " (", " \"", ": "} and not (
+            self.is_word(word.lower) or word.lower in places() | not_names("never") | cues("titles")
         )
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word with a capital is one all the same. Rare words of the lists are names more often."""
+        if word in names().anywhere:
+            return word in dutch().used or word in english().used
+        return word in dutch().known or word in english().known or compound(word)
+
+    def prefixed(self, i: int) -> bool:
+        """Whether a surname begins here with the small words that only surnames have: "Van der Zee", "El Amrani"."""
+        if self.words[i].lower not in {"van", "von", "el", "al", "ait", "ben", "abu", "bin", "de", "te", "ter", "ten", "op"}:
+            return False
+        pair = self.words[i].lower, self.words[i + 1].lower if i + 1 < len(self.words) else ""
+        at = i + 2 if pair in {("van", "der"), ("van", "den"), ("von", "der"), ("van", "'t"), ("op", "den"), ("de", "la")} else i + 1
+        if at == i + 1 and pair[0] not in {"el", "ait", "ben", "abu", "bin", "ter", "ten"}:
+            return False
+        if at >= len(self.words) or not self.open[at] or not self.words[at].capital or self.words[at].gap not in {" ", "-"}:
+            return False
+        return self.words[i].capital or (at == i + 2 and self.ordinary(at) < 2)
+
+    def told(self, i: int) -> bool:
+        """Whether what stands behind word i says that it is somebody: "Pauw is de naam", "Toon 0612…", "Gürkan en Ali"."""
+        word = self.words[i]
+        if not word.capital or self.ordinary(i) == 2 or word.lower in cues("stop") | not_names("never") | places():
+            return False
+        if (i > 0 and self.words[i - 1].lower in ARTICLES - {"een"}) or self.animal(i):
+            return False
+        rest = self.claims.text[word.end : word.end + 60]
+        if TOLD.match(rest):
+            return True
+        at = word.end + len(rest) - len(rest.lstrip(" ,:(-"))
+        if any(found.start == at and found.kind in {"PHONE", "EMAIL"} for found in self.claims.findings) and (not word.first or self.ordinary(i) == 0):
+            return True
+        named = word.lower in names().anywhere and (not word.first or self.followed(i))
+        human = i + 1 < len(self.words) and self.words[i + 1].lower in cues("verbs") and self.words[i + 1].gap == " "
+        return named or (human and not self.is_word(word.lower) and self.words[i].first and self.ends_plainly(i))
+
+    def ends_plainly(self, i: int) -> bool:
+        """Whether an unknown word does not end as things do."""
+        return len(self.words[i].text) > 2 and not THING.search(self.words[i].lower)
+
+    def join(self) -> None:
+        """Claims who stands beside a name: "Ricardo en shanice"."""
+        ends = {found.end for found in self.claims.findings if found.kind == "NAME"}
+        starts = {found.start for found in self.claims.findings if found.kind == "NAME"}
+        for i, word in enumerate(self.words):
+            if not self.claims.free(word.start, word.end) or not word.text[0].isalpha():
+                continue
+            joined = i > 1 and self.words[i - 1].lower in JOINING and self.words[i - 2].end in ends
+            joined = joined or (i > 0 and word.gap.strip() in {"&", "/"} and self.words[i - 1].end in ends)
+            after = self.words[i + 1 : i + 3]
+            joined = joined or (len(after) == 2 and after[0].lower in JOINING and after[1].start in starts)
+            joined = joined or (bool(after) and after[0].gap.strip() in {"&", "/"} and after[0].start in starts)
+            if joined and self.neighbour(i):
+                end = self.extend(i)
+                self.claims.claim(word.start, self.words[end].end, "NAME", "likely", "joined")
+                starts.add(word.start)
+                ends.add(self.words[end].end)
+
+    def neighbour(self, i: int) -> bool:
+        """Whether word i, beside a name, is one too."""
+        word = self.words[i]
+        if word.lower in cues("stop") | places() | cues("relations"):
+            return False
+        if word.capital and word.lower in names().first:
+            return word.lower not in not_names("never")
+        if word.lower in not_names("never") or (not word.capital and not {self.words[i - 1].lower, *(each.lower for each in self.words[i + 1 : i + 2])} & {"en", "of", "and"}):
+            return False
+        if word.capital:
+            return self.ordinary(i) == 0 or (word.lower in names().anywhere and self.ordinary(i) < 2)
+        return len(word.text) > 2 and self.ordinary(i) == 0 and (word.lower in names().anywhere or not known(word.lower)) and word.text.isascii()
 
     # How far it goes
 
@@ -304,7 +388,7 @@ class Reader:
         if word.initials or (word.capital and not self.words[at].first):
             if after_infix or word.initials or word.lower in names().last:
                 return True
-            return self.ordinary(at) < 2 and word.lower not in not_names("words")
+            return word.lower not in not_names("never") and (self.ordinary(at) < 2 or self.words[at - 1].lower in names().first)
         listed = word.lower in names().last or word.lower in names().first
         if not word.text[0].isascii() and listed:
             return True
@@ -314,11 +398,3 @@ class Reader:
 def known(word: str) -> bool:
     """Whether it is a word at all, or made of two: Dutch writes those as one."""
     return word in dutch().known or word in english().used or compound(word)
-
-
-def compound(word: str) -> bool:
-    """Whether a word is made of two Dutch ones: "buurtgroenfeest"."""
-    if len(word) < 8:
-        return False
-    used = dutch().used
-    return any(word[:cut] in used and word[cut:].removeprefix("s") in used for cut in range(4, len(word) - 3))

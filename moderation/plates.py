@@ -46,6 +46,8 @@ def plates(claims: Claims) -> None:
         claims.claim(*found.span(), "PLATE", "certain", "sidecode")
     for found in LOOSE.finditer(text):
         before = text[max(0, found.start() - 80) : found.start()]
+        if POSTCODE.fullmatch(found[0]) and not PLATE_NAMED.search(before):
+            continue
         if PLATE_NAMED.search(before):
             claims.claim(*found.span(), "PLATE", "certain", "named")
         elif found[0].isupper() and (" " not in found[0] or NEARBY.search(before)):

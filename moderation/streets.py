@@ -3,6 +3,7 @@
 import re
 
 from moderation.claims import Claims
+from moderation.lists import names
 from moderation.tokens import Token
 
 ENDS = (
@@ -39,9 +40,11 @@ BEGINS = frozenset(
 )
 INFIXES = frozenset("van de den der het 't ter ten te v d v.d. la el al op aan von da di du le in".split())
 HONOURS = frozenset(
-    "prins prinses koning koningin burgemeester burg generaal professor prof dr dokter doctor admiraal pastoor meester mr "
+    "pres pres. gen gen. adm prof. dr. burg. ds. mgr prins prinses koning koningin burgemeester burg generaal professor prof dr dokter doctor admiraal pastoor meester mr "
     "sint st st. kardinaal minister kapitein ds dominee graaf jonkheer jhr president pieter jan willem anna".split()
 )
+#: Surnames end so too: "Zwanenburg" behind a first name is no street, until a number follows.
+SURNAMES_END = re.compile(r"(?:burg|hof|horst|donk|kamp|boog|wal|akker|dijk|waard|zoom|ring|wijk|vaart|poort|vliet|diep|meent|werf|haven)$")
 LONGEST = 6
 
 
@@ -50,6 +53,8 @@ def streets(claims: Claims, words: list[Token]) -> dict[int, int]:
     found: dict[int, int] = {}
     for i, word in enumerate(words):
         if is_street(word):
+            if SURNAMES_END.search(word.lower) and behind_a_name(words, i):
+                continue
             first = begin(words, i)
             found = {a: b for a, b in found.items() if b < first}
             found[first] = i
@@ -63,12 +68,20 @@ def is_street(word: Token) -> bool:
     return bool(STREET.fullmatch(word.lower)) and word.lower not in NOT_STREETS
 
 
+def behind_a_name(words: list[Token], i: int) -> bool:
+    """Whether a first name stands before word i, and no number behind it."""
+    numbered = i + 1 < len(words) and words[i + 1].text[0].isdigit()
+    return i > 0 and words[i].gap == " " and words[i - 1].capital and words[i - 1].lower in names().first and not numbered
+
+
 def begin(words: list[Token], i: int) -> int:
     """The first word of the street that ends with word i: back over capitals, small words between them, and honours."""
     first = i
     at = i - 1
-    while at >= 0 and i - at < LONGEST and not words[at + 1].first and words[at + 1].gap in {" ", "-", "", ". ", "."}:
+    while at >= 0 and i - at < LONGEST and words[at + 1].gap in {" ", "-", "", ". ", "."}:
         word = words[at]
+        if words[at + 1].first and word.lower not in HONOURS:
+            break
         if word.capital or word.initials or word.lower in HONOURS or word.lower in {"lange", "korte", "kleine", "grote", "oude"}:
             if word.lower in INFIXES | {"hoek", "bij"} and at + 1 == first and word.first:
                 break

@@ -53,3 +53,11 @@ def english() -> Language:
 def arabic() -> Language:
     """Arabic, whose names are words."""
     return Language("ar", 300, 2_000)
+
+
+def compound(word: str) -> bool:
+    """Whether a word is made of two Dutch ones: "buurtgroenfeest"."""
+    if len(word) < 8:
+        return False
+    used = dutch().used
+    return any(word[:cut] in used and word[cut:].removeprefix("s") in used for cut in range(4, len(word) - 3))
