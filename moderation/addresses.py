@@ -13,7 +13,7 @@ ADDITION = (
     r"bg|sous|I{1,3}|IV|[A-H]-?\d{1,3})\b|/\d{1,3})"
 )
 NUMBER = rf"\d{{1,4}}(?!\d|[.,:]\d|/\d{{2,}}|-\d{{3}})(?:{ADDITION}){{0,2}}"
-CALLED = r"(?:huis ?nummer|huis ?nr\.?|hnr\.?|nummer|nr\.?|no\.|num\.?|number|#|numer|kapı no|no:)"
+CALLED = r"(?:huis ?nummer|huis ?nr\.?|hnr\.?|nummer|nr\.?|no\.?|num\.?|number|#|numer|kapı no|no:)"
 POSTCODE = r"[1-9]\d{3} ?[A-Za-z]{2}(?![\w])"
 TOWN = r"(?-i:(?:,? (?:(?:te|in) )?(?:'s-)?[A-Z][a-zé-]+(?: (?:aan|de|den|op|aan de) [A-Z]?[a-z]+)?)?)"
 NOT_NUMBERED = (
@@ -34,7 +34,7 @@ NUMBERED = re.compile(
 )
 ABROAD = re.compile(
     rf"(?<!\w)(?:kapı (?:no|numarası|numara)|daire(?: no)?|(?:pod )?numer(?:em|ze|u)?|mieszkani[ea](?: nr)?|m\.|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|شقة|"
-    rf"منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім|house|flat)[ :]*(?:no:? ?|nr\.? ?|№ ?|رقم ?|номер )?{NUMBER}{NOT_NUMBERED}",
+    rf"منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім|house|flat|huis|woning|appartement)[ :]*(?:no:? ?|nr\.? ?|№ ?|رقم ?|номер )?{NUMBER}{NOT_NUMBERED}",
     re.IGNORECASE,
 )
 LIVING = re.compile(
@@ -97,17 +97,23 @@ PLACE_NUMBER = re.compile(rf" (?P<number>{NUMBER}){NOT_NUMBERED}(?=[\s,.;:!?)]|$
 def proper(claims: Claims, words: list[Token]) -> None:
     """Claims "op Spui 12": a street that nothing but its capital and its number shows."""
     for i, word in enumerate(words):
-        if not word.capital or len(word.text) < 4 or THING.search(word.text) or is_street(word):
+        if not word.capital or len(word.text) < 4 or THING.search(word.text) or is_street(word) or not claims.free(word.start, word.end):
             continue
-        apostrophe = i > 0 and words[i - 1].lower == "'t"
-        led = words[i - 1 - apostrophe].lower in PREPOSITIONS if i > apostrophe else False
         number = PLACE_NUMBER.match(claims.text, word.end)
-        if number and (led or apostrophe or (known_to_nobody(word.lower) and i + 1 < len(words))):
-            claims.claim(words[i - apostrophe].start, number.end("number"), "ADDRESS", "likely", "proper")
+        if not number:
+            continue
+        first = i
+        while first and words[first].gap == " " and (words[first - 1].lower == "'t" or (words[first - 1].capital and words[first - 1].lower not in names().first)):
+            first -= 1
+        before = [each.lower for each in words[max(0, first - 2) : first]]
+        led = before[-1:] and before[-1] in PREPOSITIONS or (len(before) == 2 and before[1] in {"de", "het"} and before[0] in PREPOSITIONS)
+        named = words[first].lower in {"'t", "grote", "oude", "nieuwe", "lange", "korte", "kleine", "donkere"} and first < i
+        if led or named or known_to_nobody(word.lower):
+            claims.claim(words[first].start, number.end("number"), "ADDRESS", "likely", "proper")
 
 
 def known_to_nobody(word: str) -> bool:
     """Whether it is neither a word nor a name: then it is a place."""
-    return not (word in names().anywhere or word in dutch().known or word in english().known or compound(word)) and (
+    return not (word in names().anywhere or word in names().surnames or word in dutch().known or word in english().known or compound(word)) and (
         (word,) not in organisations() and word not in places()
     )

@@ -31,6 +31,7 @@ class Names(NamedTuple):
     last: frozenset[str]
     #: What people are called anywhere: names where they have their capital.
     anywhere: frozenset[str]
+    surnames: frozenset[str]
     #: Stems of Ukrainian and Polish first names, which change their ends.
     stems: frozenset[str]
 
@@ -48,14 +49,16 @@ def names() -> Names:
         bending |= found if locale in {"uk_UA", "pl_PL"} else set()
         first |= found if not locale.startswith("ar_") else {name for name in found if unmistakable(name)}
     last = {name for name in last if not is_arabic(name) or unmistakable(name)}
-    anywhere: set[str] = set()
+    anywhere, far = set(first), set(last)
     for locale in all_locales():
         found, surnames = listed(locale)
-        anywhere |= {name for name in found | surnames if is_latin(name)}
+        anywhere |= {name for name in found if is_latin(name)}
+        far |= {name for name in surnames if is_latin(name)}
     return Names(
         frozenset(map(plain, first)),
         frozenset(map(plain, last)),
-        frozenset(map(plain, anywhere | first | last)),
+        frozenset(map(plain, anywhere)),
+        frozenset(map(plain, far)),
         frozenset(filter(None, map(stem, map(plain, bending)))),
     )
 

@@ -25,6 +25,10 @@ THING = re.compile(
     r"plek|plaats|veld|veldje|school|winkel|markt|kerk|flat|toren|garage|team|dienst|afval|vuil|overlast|lawaai|muziek|water|licht|"
     r"verlichting|ing|heid|tie|aal|eel|ief|baar|loos|s|en|jes|tje|stad|dorp|land|berg|buurt|park)$"
 )
+PERSONAL = frozenset("meneer mijnheer mevrouw mevr mevr. mw mw. dhr dhr. familie fam fam. gezin mr. mrs mrs. mr".split())
+#: What Dutch makes of other words: "omgewaaid", "Somalisch", "opstaande". Its word list has none that begins with "aa".
+MADE = re.compile(r"^(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg)?ge.{3,}(?:t|d|en)$|(?:isch|ische|achtig|achtige|se|ende|tie)$|^aa[nr]")
+AGE = re.compile(r" \(\d{1,2}\)")
 ARTICLES = frozenset("de het een the 't a an geen deze".split())
 #: Who has a name too, and no privacy.
 ANIMALS = frozenset("hond hondje kat poes kater konijn paard papegaai cavia dog cat köpek kedi pies kot".split())
@@ -109,6 +113,8 @@ class Reader:
             return "likely", "listed", i
         if self.unknown(i):
             return "likely", "capital", i
+        if self.paired(i):
+            return "likely", "pair", i
         if self.prefixed(i):
             return "likely", "prefix", i
         return ("likely", "told", i) if self.told(i) else None
@@ -167,7 +173,7 @@ class Reader:
     def cued(self, i: int, cue: str) -> int | None:
         """Where the name behind a cue begins, if one does."""
         at = i
-        while at < len(self.words) - 1 and self.words[at].lower in INFIXES and at - i < 3:
+        while at < len(self.words) - 1 and self.words[at].lower in INFIXES - {"al", "op", "in", "aan"} and at - i < 3:
             at += 1
         if at > i and self.open[at] and self.words[at].gap in {" ", "'", "-"}:
             strong = cue in {"title", "signing", "called"} or (cue == "relation" and self.words[at].capital)
@@ -183,6 +189,8 @@ class Reader:
             return False
         listed = word.lower in names().first or (word.lower in names().last)
         capital = word.capital and not word.first and self.capitals_tell
+        if cue == "title" and capital and "," not in word.gap and word.text[0].isascii() and self.words[i - 1].lower in PERSONAL:
+            return word.lower not in not_names("never")
         if cue in {"title", "called"}:
             return (capital and (listed or self.ordinary(i) < 2)) or (listed and self.ordinary(i) < 2) or (self.ordinary(i) == 0 and not known(word.lower)) or word.initials
         if cue == "relation":
@@ -231,14 +239,30 @@ class Reader:
             if word.capital or not word.text[0].isascii():
                 return not article or self.words[i - 1].lower == "een" or self.followed(i)
             return len(word.text) > 2 and not article
+        if not word.capital and ordinary == 1 and not article and word.lower not in not_names("words") | not_names("never"):
+            return word.lower not in places() and self.spoken_of(i)
         if article or ordinary == 2 or not word.capital:
             return self.cheap(i)
+        if AGE.match(self.claims.text, word.end):
+            return True
         return self.followed(i) or (not word.first and self.capitals_tell and word.lower not in not_names("never"))
 
-    def cheap(self, i: int) -> bool:
-        """Whether an ordinary word is a name by the surname behind it: "Mark Jonkers", "roos van dijk"."""
+    def spoken_of(self, i: int) -> bool:
+        """Whether the words beside word i treat it as somebody: "heb jan gevraagd", "piet zegt"."""
         word = self.words[i]
-        return word.capital and self.followed(i, surname_only=True)
+        if word.lower not in names().first or len(word.text) < 3 or word.lower in english().used:
+            return False
+        before = self.words[i - 1].lower if i else ""
+        after = self.words[i + 1].lower if i + 1 < len(self.words) else ""
+        return (before in cues("weak") or after in cues("acts")) and word.gap in {"", " "}
+
+    def cheap(self, i: int) -> bool:
+        """Whether an ordinary word is a name by what is behind it: "Mark Jonkers", "Toon zegt"."""
+        word = self.words[i]
+        if not word.capital or word.lower in not_names("never"):
+            return False
+        acting = i + 1 < len(self.words) and self.words[i + 1].gap == " " and self.words[i + 1].lower in cues("acts")
+        return self.followed(i, surname_only=True) or (acting and not (i and self.words[i - 1].lower in ARTICLES))
 
     def conjunction(self, i: int) -> bool:
         """Whether a sentence that begins with a name begins with a slip of the pen: "Wim ik het niet dacht"."""
@@ -253,11 +277,15 @@ class Reader:
         at = i + 1
         while at < len(self.words) and self.words[at].lower in INFIXES:
             at += 1
-        if at < len(self.words) and self.open[at] and self.words[at].capital and (at == i + 1 or self.words[at].lower in names().last or not known(self.words[at].lower)):
-            return self.words[at].lower in names().last or not known(self.words[at].lower)
+        if at < len(self.words) and self.open[at] and self.words[at].capital:
+            surname = self.words[at].lower
+            if at > i + 1 or (surname not in places() and (surname in names().last or not known(surname))):
+                return True
         if after.lower == "van" and i + 2 < len(self.words):
             return not surname_only and self.words[i + 2].lower in {"de", "het", "boven", "beneden", "hiernaast", "nummer", "nr", "nr."}
-        return not surname_only and after.lower in cues("verbs") and self.words[i].lower not in not_names("words")
+        if surname_only or self.words[i].lower in not_names("never"):
+            return False
+        return after.lower in cues("acts") or (after.lower in cues("verbs") and self.words[i].lower not in not_names("words"))
 
     def hyphened(self, word: Token) -> bool:
         """Whether it is a double name: "Jan-Willem"."""
@@ -294,9 +322,18 @@ class Reader:
 
     def is_word(self, word: str) -> bool:
         """Whether a word with a capital is one all the same. Rare words of the lists are names more often."""
-        if word in names().anywhere:
+        if MADE.search(word):
+            return True
+        if word in names().anywhere or word in names().surnames:
             return word in dutch().used or word in english().used
-        return word in dutch().known or word in english().known or compound(word)
+        return word in dutch().used or word in english().known or compound(word)
+
+    def paired(self, i: int) -> bool:
+        """Whether two words with capitals that nobody knows stand together, also where a sentence begins."""
+        pair = self.words[i : i + 2]
+        if len(pair) < 2 or pair[1].gap != " " or not self.open[i + 1] or not all(word.capital and len(word.text) > 2 for word in pair):
+            return False
+        return not any(self.is_word(word.lower) or word.lower in places() | not_names("never") for word in pair)
 
     def prefixed(self, i: int) -> bool:
         """Whether a surname begins here with the small words that only surnames have: "Van der Zee", "El Amrani"."""
@@ -304,11 +341,13 @@ class Reader:
             return False
         pair = self.words[i].lower, self.words[i + 1].lower if i + 1 < len(self.words) else ""
         at = i + 2 if pair in {("van", "der"), ("van", "den"), ("von", "der"), ("van", "'t"), ("op", "den"), ("de", "la")} else i + 1
-        if at == i + 1 and pair[0] not in {"el", "ait", "ben", "abu", "bin", "ter", "ten"}:
+        inside = self.words[i].capital and not self.words[i].first and pair[0] in {"van", "von"}
+        twice = i > 0 and self.words[i - 1].lower == "van" == pair[0]
+        if at == i + 1 and pair[0] not in {"el", "ait", "ben", "abu", "bin", "ter", "ten"} and not inside and not twice:
             return False
         if at >= len(self.words) or not self.open[at] or not self.words[at].capital or self.words[at].gap not in {" ", "-"}:
             return False
-        return self.words[i].capital or (at == i + 2 and self.ordinary(at) < 2)
+        return self.words[i].capital or twice or (at == i + 2 and self.ordinary(at) < 2)
 
     def told(self, i: int) -> bool:
         """Whether what stands behind word i says that it is somebody: "Pauw is de naam", "Toon 0612…", "Gürkan en Ali"."""
@@ -323,8 +362,11 @@ class Reader:
         at = word.end + len(rest) - len(rest.lstrip(" ,:(-"))
         if any(found.start == at and found.kind in {"PHONE", "EMAIL"} for found in self.claims.findings) and (not word.first or self.ordinary(i) == 0):
             return True
+        if word.first and (word.lower in cues("relations") | cues("titles") or (word.lower not in names().anywhere and known(word.lower))):
+            return False
         named = word.lower in names().anywhere and (not word.first or self.followed(i))
-        human = i + 1 < len(self.words) and self.words[i + 1].lower in cues("verbs") and self.words[i + 1].gap == " "
+        named = named or (word.lower in names().last and i > 0 and self.words[i - 1].lower in cues("weak") and not word.first)
+        human = i + 1 < len(self.words) and self.words[i + 1].lower in cues("verbs") | cues("acts") and self.words[i + 1].gap == " "
         return named or (human and not self.is_word(word.lower) and self.words[i].first and self.ends_plainly(i))
 
     def ends_plainly(self, i: int) -> bool:

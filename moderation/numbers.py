@@ -68,9 +68,11 @@ def phones(claims: Claims) -> None:
         before = text[max(0, found.start() - 30) : found.start()]
         if SERVICE.fullmatch(number):
             claims.block(*found.span())
+        elif FILED_BEFORE.search(before):
+            claims.block(*found.span())
         elif dialled(number, "NL"):
             claims.claim(*found.span(), "PHONE", "certain", "plan")
-        elif PHONE_NAMED.search(before) and not FILED_BEFORE.search(before):
+        elif PHONE_NAMED.search(before):
             claims.claim(*found.span(), "PHONE", "likely", "named")
     for found in LOOSE.finditer(text):
         before = text[max(0, found.start() - 30) : found.start()]
