@@ -81,6 +81,7 @@ class Index(NamedTuple):
 
     exact: dict[str, list[Rule]]
     begins: dict[str, list[Rule]]
+    ends: dict[str, list[Rule]]
     shapeless: list[Rule]
     breaks: frozenset[str]
 
@@ -129,6 +130,7 @@ def candidates(word: str) -> list[Rule]:
     found = [*rules.exact.get(word, ()), *rules.shapeless]
     for length in range(2, len(word) + 1):
         found += rules.begins.get(word[:length], ())
+        found += rules.ends.get(word[-length:], ())
     return found
 
 
@@ -147,7 +149,7 @@ def holds(rule: Rule, words: list[str], sentences: list[int], clauses: list[int]
 @cache
 def index() -> Index:
     """Every rule of every language."""
-    made = Index({}, {}, [], frozenset(word for each in lexicons().values() for word in fold(each.breaks).split()))
+    made = Index({}, {}, {}, [], frozenset(word for each in lexicons().values() for word in fold(each.breaks).split()))
     for lexicon in lexicons().values():
         past = group(lexicon.past.replace(" ", "|"), {})
         for advice, lines in lexicon.rules().items():
@@ -201,5 +203,7 @@ def file(made: Index, filed: Rule) -> None:
         made.exact.setdefault(word, []).append(filed)
     for start in {*key.begins, *(begin for head in heads for begin in head.begins)}:
         made.begins.setdefault(start, []).append(filed)
-    if key.ends or key.within:
+    for end in key.ends:
+        made.ends.setdefault(end, []).append(filed)
+    if key.within:
         made.shapeless.append(filed)
