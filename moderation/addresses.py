@@ -28,9 +28,12 @@ RANGE = r"(?: ?(?:t/m|tm|t\.e\.m\.|tot en met|tot|en|and|&) ?\d{1,4}[a-z]?(?! ?(
 BEHIND_STREET = re.compile(rf",? ?(?:{CALLED} ?)?(?P<number>{NUMBER}{NOT_NUMBERED}{RANGE})", re.IGNORECASE)
 WITH_POSTCODE = re.compile(rf"(?:,| -|\n)? ?{POSTCODE}{TOWN}")
 TOWN_ONLY = re.compile(r", (?:te )?(?:Haarlem|Amsterdam|Rotterdam|Utrecht|Den Haag|Heemstede|Bloemendaal|Zandvoort)\b")
-POSTCODE_NUMBER = re.compile(rf"(?<![\w-]){POSTCODE}[ ,]{{1,2}}(?:{CALLED} ?)?{NUMBER}{NOT_NUMBERED}{TOWN}", re.IGNORECASE)
+POSTCODE_NUMBER = re.compile(
+    rf"(?<![\w-]){POSTCODE}[ ,]{{1,2}}(?:{CALLED} ?)?{NUMBER}{NOT_NUMBERED}{TOWN}", re.IGNORECASE
+)
 NUMBERED = re.compile(
-    rf"(?<![\w])(?:(?:huis|deur|woning|flat|house|flat|apartment|apt\.?|appartement|app\.) ?)?{CALLED}s?[ :]*(?:is )?{NUMBER}{NOT_NUMBERED}{RANGE}", re.IGNORECASE
+    rf"(?<![\w])(?:(?:huis|deur|woning|flat|house|flat|apartment|apt\.?|appartement|app\.) ?)?{CALLED}s?[ :]*(?:is )?{NUMBER}{NOT_NUMBERED}{RANGE}",
+    re.IGNORECASE,
 )
 ABROAD = re.compile(
     rf"(?<!\w)(?:kapı (?:no|numarası|numara)|daire(?: no)?|(?:pod )?numer(?:em|ze|u)?|mieszkani[ea](?: nr)?|m\.|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|شقة|"
@@ -97,23 +100,46 @@ PLACE_NUMBER = re.compile(rf" (?P<number>{NUMBER}){NOT_NUMBERED}(?=[\s,.;:!?)]|$
 def proper(claims: Claims, words: list[Token]) -> None:
     """Claims "op Spui 12": a street that nothing but its capital and its number shows."""
     for i, word in enumerate(words):
-        if not word.capital or len(word.text) < 4 or THING.search(word.text) or is_street(word) or not claims.free(word.start, word.end):
+        if (
+            not word.capital
+            or len(word.text) < 4
+            or THING.search(word.text)
+            or is_street(word)
+            or not claims.free(word.start, word.end)
+        ):
             continue
         number = PLACE_NUMBER.match(claims.text, word.end)
         if not number:
             continue
         first = i
-        while first and words[first].gap == " " and (words[first - 1].lower == "'t" or (words[first - 1].capital and words[first - 1].lower not in names().first)):
+        while (
+            first
+            and words[first].gap == " "
+            and (
+                words[first - 1].lower == "'t"
+                or (words[first - 1].capital and words[first - 1].lower not in names().first)
+            )
+        ):
             first -= 1
         before = [each.lower for each in words[max(0, first - 2) : first]]
-        led = before[-1:] and before[-1] in PREPOSITIONS or (len(before) == 2 and before[1] in {"de", "het"} and before[0] in PREPOSITIONS)
-        named = words[first].lower in {"'t", "grote", "oude", "nieuwe", "lange", "korte", "kleine", "donkere"} and first < i
+        led = (
+            before[-1:]
+            and before[-1] in PREPOSITIONS
+            or (len(before) == 2 and before[1] in {"de", "het"} and before[0] in PREPOSITIONS)
+        )
+        named = (
+            words[first].lower in {"'t", "grote", "oude", "nieuwe", "lange", "korte", "kleine", "donkere"} and first < i
+        )
         if led or named or known_to_nobody(word.lower):
             claims.claim(words[first].start, number.end("number"), "ADDRESS", "likely", "proper")
 
 
 def known_to_nobody(word: str) -> bool:
     """Whether it is neither a word nor a name: then it is a place."""
-    return not (word in names().anywhere or word in names().surnames or word in dutch().known or word in english().known or compound(word)) and (
-        (word,) not in organisations() and word not in places()
-    )
+    return not (
+        word in names().anywhere
+        or word in names().surnames
+        or word in dutch().known
+        or word in english().known
+        or compound(word)
+    ) and ((word,) not in organisations() and word not in places())

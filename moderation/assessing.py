@@ -1,42 +1,57 @@
-"""Everything about one text."""
+"""Everything about one text: one verdict per audience, the strictest reason wins, and what fails is held."""
 
-import re
+from moderation.advice import advise
+from moderation.model import Assessment, Audience, Class, Finding, Tone, Verdict
+from moderation.personal import find_personal, hide_personal
+from moderation.tone import tones
 
-from moderation.addresses import addresses
-from moderation.claims import Claims
-from moderation.links import links
-from moderation.model import Finding
-from moderation.names import people
-from moderation.normalising import normalise
-from moderation.numbers import accounts, citizens, phones
-from moderation.plates import plates
-from moderation.redacting import WORDS, redact
-from moderation.streets import streets
-from moderation.tokens import tokens
-
-#: What was hidden before stays hidden, and tells the rules nothing.
-HIDDEN = re.compile("|".join(map(re.escape, WORDS.values())))
+#: Tones that somebody looks at before anything is published.
+HELD: tuple[Tone, ...] = ("staff", "threat", "hate", "spam", "profanity")
+#: Of these, what cannot wait.
+FIRST: tuple[Tone, ...] = ("staff", "threat")
 
 
-def find_personal(text: str) -> tuple[Finding, ...]:
-    """What in `text` could tell who somebody is, in order and without overlap. Offsets are those of `text`."""
-    normal = normalise(text)
-    plain = HIDDEN.sub(lambda found: "\u25a1" * len(found[0]), normal.text)
-    claims = Claims(plain)
-    for rule in (links, accounts, citizens, phones, plates):
-        rule(claims)
-    words = tokens(plain)
-    addresses(claims, words, streets(claims, words))
-    people(claims, words)
-    found = []
-    for each in claims:
-        start, end = normal.original(each.start, each.end)
-        found.append(Finding(start, end, each.kind, each.confidence, each.rule, each.reason))
-    return tuple(found)
+def assess(text: str, sensitivity: Class) -> Assessment:
+    """What is to be said of a report's text. When a rule fails, nobody but the reporter sees the text without a person."""
+    try:
+        findings = find_personal(text)
+        heard = tones(text)
+        return Assessment(findings, advise(text), heard, hide_personal(text), verdicts(findings, heard, sensitivity))
+    except Exception as fault:  # noqa: BLE001
+        return failed(fault)
 
 
-def public(text: str) -> str:
-    """`text` as it may be read by everybody. Hiding one thing can show another: it goes on until nothing is left."""
-    while hidden := [finding for finding in find_personal(text) if finding.hidden]:
-        text = redact(text, hidden)
-    return text
+def verdicts(findings: tuple[Finding, ...], heard: tuple[Tone, ...], sensitivity: Class) -> dict[Audience, Verdict]:
+    """What each audience may see."""
+    return {
+        "reporter": Verdict("allow"),
+        "team": redacted(tuple(finding for finding in findings if finding.kind == "BSN")),
+        "partners": redacted(tuple(finding for finding in findings if finding.hidden)),
+        "public": public(findings, heard, sensitivity),
+    }
+
+
+def redacted(findings: tuple[Finding, ...]) -> Verdict:
+    """All but these."""
+    if not findings:
+        return Verdict("allow")
+    return Verdict("redact", tuple(dict.fromkeys(finding.reason for finding in findings)), findings)
+
+
+def public(findings: tuple[Finding, ...], heard: tuple[Tone, ...], sensitivity: Class) -> Verdict:
+    """What everybody may see: of social and safety categories nothing, of others what nobody doubts."""
+    if sensitivity != "open":
+        return Verdict("refuse", ("class",))
+    hidden = tuple(finding for finding in findings if finding.hidden)
+    reasons = [tone for tone in HELD if tone in heard]
+    doubts = ["doubt"] if len(hidden) < len(findings) else []
+    if reasons or doubts:
+        return Verdict("hold", (*reasons, *doubts), findings, int(any(tone in FIRST for tone in heard)))
+    return redacted(hidden)
+
+
+def failed(fault: Exception) -> Assessment:
+    """Nothing is known of the text: a person reads it first."""
+    held = Verdict("hold", ("fault",), (), 1)
+    audiences: dict[Audience, Verdict] = {"reporter": Verdict("allow"), "team": held, "partners": held, "public": held}
+    return Assessment((), (), (), "", audiences, fault=type(fault).__name__)

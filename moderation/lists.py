@@ -67,7 +67,10 @@ def listed(locale: str) -> tuple[set[str], set[str]]:
     """First names and surnames of one of Faker's locales, as far as it lists them as one word."""
     provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
     lists = (getattr(provider, part, ()) for part in ("first_names", "last_names"))
-    first, last = ({name for name in names if " " not in name and len(name) > 1} if isinstance(names, Iterable) else set() for names in lists)
+    first, last = (
+        {name for name in names if " " not in name and len(name) > 1} if isinstance(names, Iterable) else set()
+        for names in lists
+    )
     return first, last
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 Kind = Literal["NAME", "ADDRESS", "PHONE", "EMAIL", "IBAN", "BSN", "PLATE", "URL", "HANDLE"]
 #: `certain` and `likely` are hidden; `possible` is asked of the reporter.
@@ -27,6 +27,10 @@ class Finding(Struct, frozen=True, order=True):
     confidence: Confidence
     rule: str
     reason: str
+
+    def moved(self, start: int, end: int) -> "Finding":
+        """The same at another place."""
+        return structs.replace(self, start=start, end=end)
 
     @property
     def hidden(self) -> bool:
@@ -53,3 +57,10 @@ class Assessment(Struct, frozen=True):
     public_text: str
     verdicts: dict[Audience, Verdict]
     version: int = VERSION
+    #: The kind of error that kept the rules from saying anything; never a part of the text.
+    fault: str = ""
+
+    @property
+    def proposes_intake(self) -> bool:
+        """Whether an everyday category hides a threat: intake should weigh it."""
+        return bool({"threat", "staff"} & set(self.tones))

@@ -18,16 +18,22 @@ JOINED = re.compile(r" ?|-| - |\. ?")
 CUED = re.compile(r"[\s:,;.(\"'!-]{1,4}|[^\w]{0,3}")
 LONGEST = 5
 JOINING = frozenset("en of and or ve ile i oraz und et та і و".split())
-TOLD = re.compile(r" (?:is de naam|is zijn naam|is haar naam|noemen ze|heet (?:hij|ze|zij|die)|genaamd|staat op de bel|is his name|is her name)\b")
+TOLD = re.compile(
+    r" (?:is de naam|is zijn naam|is haar naam|noemen ze|heet (?:hij|ze|zij|die)|genaamd|staat op de bel|is his name|is her name)\b"
+)
 #: An unknown word that ends so is a thing or a place.
 THING = re.compile(
     r"(?:paal|lamp|bord|bak|hok|huis|huisje|kast|kelder|deur|raam|stoep|tegel|boom|put|brug|lift|trap|container|zak|zakken|fiets|auto|bus|"
     r"plek|plaats|veld|veldje|school|winkel|markt|kerk|flat|toren|garage|team|dienst|afval|vuil|overlast|lawaai|muziek|water|licht|"
     r"verlichting|ing|heid|tie|aal|eel|ief|baar|loos|s|en|jes|tje|stad|dorp|land|berg|buurt|park)$"
 )
-PERSONAL = frozenset("meneer mijnheer mevrouw mevr mevr. mw mw. dhr dhr. familie fam fam. gezin mr. mrs mrs. mr".split())
+PERSONAL = frozenset(
+    "meneer mijnheer mevrouw mevr mevr. mw mw. dhr dhr. familie fam fam. gezin mr. mrs mrs. mr".split()
+)
 #: What Dutch makes of other words: "omgewaaid", "Somalisch", "opstaande". Its word list has none that begins with "aa".
-MADE = re.compile(r"^(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg)?ge.{3,}(?:t|d|en)$|(?:isch|ische|achtig|achtige|se|ende|tie)$|^aa[nr]")
+MADE = re.compile(
+    r"^(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg)?ge.{3,}(?:t|d|en)$|(?:isch|ische|achtig|achtige|se|ende|tie)$|^aa[nr]"
+)
 AGE = re.compile(r" \(\d{1,2}\)")
 ARTICLES = frozenset("de het een the 't a an geen deze".split())
 #: Who has a name too, and no privacy.
@@ -61,7 +67,11 @@ def block_organisations(claims: Claims, words: list[Token]) -> None:
             while at >= 0 and words[at].capital and not words[at].first | (i - at > 3):
                 at -= 1
             named = [each for each in words[max(at, 0) : i] if each.capital]
-            if named and word.lower not in {"en", "markt", "dag"} | ({"en"} if "&" not in word.gap else set()) and (word.capital or len(named) > 1 or "&" in word.gap):
+            if (
+                named
+                and word.lower not in {"en", "markt", "dag"} | ({"en"} if "&" not in word.gap else set())
+                and (word.capital or len(named) > 1 or "&" in word.gap)
+            ):
                 for each in named:
                     claims.block(each.start, each.end)
 
@@ -152,7 +162,11 @@ class Reader:
             return True
         if verb.startswith(("noem", "nazyw")) and steps:
             return True
-        return verb in {"naam", "name", "names", "namen"} and steps > 0 and self.words[i - 1].lower in {"is", "zijn", "bel"}
+        return (
+            verb in {"naam", "name", "names", "namen"}
+            and steps > 0
+            and self.words[i - 1].lower in {"is", "zijn", "bel"}
+        )
 
     def animal(self, i: int) -> bool:
         """Whether word i is about an animal: "de hond heet Bobby"."""
@@ -164,7 +178,13 @@ class Reader:
         before = [word.lower for word in self.words[max(0, i - 3) : i]]
         if before[-1] in cues("greeting"):
             return "greeting"
-        if before[-2:] in (["ik", "ben"], ["i", "am"], ["met", "mevrouw"], ["this", "is"]) or before[-1] in {"i'm", "ben", "jestem", "я", "أنا"}:
+        if before[-2:] in (["ik", "ben"], ["i", "am"], ["met", "mevrouw"], ["this", "is"]) or before[-1] in {
+            "i'm",
+            "ben",
+            "jestem",
+            "я",
+            "أنا",
+        }:
             return "self"
         if before[-2:] == ["groet", "van"] or (before[-1] == "van" and before[-2:-1] and before[-2] in cues("signing")):
             return "signing"
@@ -189,17 +209,35 @@ class Reader:
             return False
         listed = word.lower in names().first or (word.lower in names().last)
         capital = word.capital and not word.first and self.capitals_tell
-        if cue == "title" and capital and "," not in word.gap and word.text[0].isascii() and self.words[i - 1].lower in PERSONAL:
+        if (
+            cue == "title"
+            and capital
+            and "," not in word.gap
+            and word.text[0].isascii()
+            and self.words[i - 1].lower in PERSONAL
+        ):
             return word.lower not in not_names("never")
         if cue in {"title", "called"}:
-            return (capital and (listed or self.ordinary(i) < 2)) or (listed and self.ordinary(i) < 2) or (self.ordinary(i) == 0 and not known(word.lower)) or word.initials
+            return (
+                (capital and (listed or self.ordinary(i) < 2))
+                or (listed and self.ordinary(i) < 2)
+                or (self.ordinary(i) == 0 and not known(word.lower))
+                or word.initials
+            )
         if cue == "relation":
-            return (capital and (listed or self.ordinary(i) == 0)) or (listed and self.ordinary(i) < 2 and word.lower in names().first)
+            return (capital and (listed or self.ordinary(i) == 0)) or (
+                listed and self.ordinary(i) < 2 and word.lower in names().first
+            )
         if cue == "signing":
             last_word = i + 3 > len(self.words) or "\n" in self.words[min(i + 1, len(self.words) - 1)].gap
-            return (word.capital and (listed or self.ordinary(i) < 2)) or (listed and self.ordinary(i) < 2) or word.initials or (
-                last_word and not known(word.lower) and len(word.text) > 1
-            ) or len(word.text) == 1 and i + 1 < len(self.words)
+            return (
+                (word.capital and (listed or self.ordinary(i) < 2))
+                or (listed and self.ordinary(i) < 2)
+                or word.initials
+                or (last_word and not known(word.lower) and len(word.text) > 1)
+                or len(word.text) == 1
+                and i + 1 < len(self.words)
+            )
         return word.capital and (word.lower in names().first or (self.ordinary(i) == 0 and not known(word.lower)))
 
     def ordinary(self, i: int) -> int:
@@ -207,7 +245,9 @@ class Reader:
         word = self.words[i].lower
         if word in dutch().everyday or word in english().everyday:
             return 2
-        return int(word in dutch().used or word in english().used or word in not_names("words") or word in not_names("never"))
+        return int(
+            word in dutch().used or word in english().used or word in not_names("words") or word in not_names("never")
+        )
 
     # What it is itself
 
@@ -219,13 +259,19 @@ class Reader:
         if at >= len(self.words) or not self.open[at] or not JOINED.fullmatch(self.words[at].gap):
             return False
         after = self.words[at]
-        return (after.capital and not after.initials and self.ordinary(at) < 2) or (after.lower in names().last and self.ordinary(at) < 2 and at > i + 1)
+        return (after.capital and not after.initials and self.ordinary(at) < 2) or (
+            after.lower in names().last and self.ordinary(at) < 2 and at > i + 1
+        )
 
     def listed(self, i: int) -> bool:
         """Whether a list of names has word i, and it is no ordinary word here."""
         word = self.words[i]
-        first = word.lower in names().first or self.hyphened(word) or (word.capital and word.lower in names().anywhere and self.ordinary(i) == 0) or (word.capital and not word.text.isascii() | word.first and bent(word.lower)) or (
-            word.capital and not word.first and not known(word.lower) and bent(word.lower) and self.slavic()
+        first = (
+            word.lower in names().first
+            or self.hyphened(word)
+            or (word.capital and word.lower in names().anywhere and self.ordinary(i) == 0)
+            or (word.capital and not word.text.isascii() | word.first and bent(word.lower))
+            or (word.capital and not word.first and not known(word.lower) and bent(word.lower) and self.slavic())
         )
         if not first:
             return self.surname(i)
@@ -239,7 +285,12 @@ class Reader:
             if word.capital or not word.text[0].isascii():
                 return not article or self.words[i - 1].lower == "een" or self.followed(i)
             return len(word.text) > 2 and not article
-        if not word.capital and ordinary == 1 and not article and word.lower not in not_names("words") | not_names("never"):
+        if (
+            not word.capital
+            and ordinary == 1
+            and not article
+            and word.lower not in not_names("words") | not_names("never")
+        ):
             return word.lower not in places() and self.spoken_of(i)
         if article or ordinary == 2 or not word.capital:
             return self.cheap(i)
@@ -267,7 +318,9 @@ class Reader:
     def conjunction(self, i: int) -> bool:
         """Whether a sentence that begins with a name begins with a slip of the pen: "Wim ik het niet dacht"."""
         after = self.words[i + 1 : i + 2]
-        return bool(after) and after[0].gap == " " and after[0].lower in {"ik", "wij", "we", "je", "jij", "u", "het", "er"}
+        return (
+            bool(after) and after[0].gap == " " and after[0].lower in {"ik", "wij", "we", "je", "jij", "u", "het", "er"}
+        )
 
     def followed(self, i: int, *, surname_only: bool = False) -> bool:
         """Whether what comes behind word i makes it somebody: a surname, or what people do."""
@@ -282,10 +335,21 @@ class Reader:
             if at > i + 1 or (surname not in places() and (surname in names().last or not known(surname))):
                 return True
         if after.lower == "van" and i + 2 < len(self.words):
-            return not surname_only and self.words[i + 2].lower in {"de", "het", "boven", "beneden", "hiernaast", "nummer", "nr", "nr."}
+            return not surname_only and self.words[i + 2].lower in {
+                "de",
+                "het",
+                "boven",
+                "beneden",
+                "hiernaast",
+                "nummer",
+                "nr",
+                "nr.",
+            }
         if surname_only or self.words[i].lower in not_names("never"):
             return False
-        return after.lower in cues("acts") or (after.lower in cues("verbs") and self.words[i].lower not in not_names("words"))
+        return after.lower in cues("acts") or (
+            after.lower in cues("verbs") and self.words[i].lower not in not_names("words")
+        )
 
     def hyphened(self, word: Token) -> bool:
         """Whether it is a double name: "Jan-Willem"."""
@@ -299,7 +363,9 @@ class Reader:
     def surname(self, i: int) -> bool:
         """Whether word i alone is a surname: in a list, with a capital inside a sentence, and no word."""
         word = self.words[i]
-        if word.lower not in names().last and not re.search(r"(?:sk[iay]|icz|oğlu|ović|enko|енко|ський|ська|чук)$", word.lower):
+        if word.lower not in names().last and not re.search(
+            r"(?:sk[iay]|icz|oğlu|ović|enko|енко|ський|ська|чук)$", word.lower
+        ):
             return False
         if not word.capital or word.first or word.lower in places():
             return False
@@ -316,7 +382,7 @@ class Reader:
             return False
         if i + 1 < len(self.words) and self.words[i + 1].capital and word.lower in places():
             return False
-        return word.gap in {" ", ", ", " (", " \"", ": "} and not (
+        return word.gap in {" ", ", ", " (", ' "', ": "} and not (
             self.is_word(word.lower) or word.lower in places() | not_names("never") | cues("titles")
         )
 
@@ -331,21 +397,49 @@ class Reader:
     def paired(self, i: int) -> bool:
         """Whether two words with capitals that nobody knows stand together, also where a sentence begins."""
         pair = self.words[i : i + 2]
-        if len(pair) < 2 or pair[1].gap != " " or not self.open[i + 1] or not all(word.capital and len(word.text) > 2 for word in pair):
+        if (
+            len(pair) < 2
+            or pair[1].gap != " "
+            or not self.open[i + 1]
+            or not all(word.capital and len(word.text) > 2 for word in pair)
+        ):
             return False
         return not any(self.is_word(word.lower) or word.lower in places() | not_names("never") for word in pair)
 
     def prefixed(self, i: int) -> bool:
         """Whether a surname begins here with the small words that only surnames have: "Van der Zee", "El Amrani"."""
-        if self.words[i].lower not in {"van", "von", "el", "al", "ait", "ben", "abu", "bin", "de", "te", "ter", "ten", "op"}:
+        if self.words[i].lower not in {
+            "van",
+            "von",
+            "el",
+            "al",
+            "ait",
+            "ben",
+            "abu",
+            "bin",
+            "de",
+            "te",
+            "ter",
+            "ten",
+            "op",
+        }:
             return False
         pair = self.words[i].lower, self.words[i + 1].lower if i + 1 < len(self.words) else ""
-        at = i + 2 if pair in {("van", "der"), ("van", "den"), ("von", "der"), ("van", "'t"), ("op", "den"), ("de", "la")} else i + 1
+        at = (
+            i + 2
+            if pair in {("van", "der"), ("van", "den"), ("von", "der"), ("van", "'t"), ("op", "den"), ("de", "la")}
+            else i + 1
+        )
         inside = self.words[i].capital and not self.words[i].first and pair[0] in {"van", "von"}
         twice = i > 0 and self.words[i - 1].lower == "van" == pair[0]
         if at == i + 1 and pair[0] not in {"el", "ait", "ben", "abu", "bin", "ter", "ten"} and not inside and not twice:
             return False
-        if at >= len(self.words) or not self.open[at] or not self.words[at].capital or self.words[at].gap not in {" ", "-"}:
+        if (
+            at >= len(self.words)
+            or not self.open[at]
+            or not self.words[at].capital
+            or self.words[at].gap not in {" ", "-"}
+        ):
             return False
         return self.words[i].capital or twice or (at == i + 2 and self.ordinary(at) < 2)
 
@@ -360,13 +454,24 @@ class Reader:
         if TOLD.match(rest):
             return True
         at = word.end + len(rest) - len(rest.lstrip(" ,:(-"))
-        if any(found.start == at and found.kind in {"PHONE", "EMAIL"} for found in self.claims.findings) and (not word.first or self.ordinary(i) == 0):
+        if any(found.start == at and found.kind in {"PHONE", "EMAIL"} for found in self.claims.findings) and (
+            not word.first or self.ordinary(i) == 0
+        ):
             return True
-        if word.first and (word.lower in cues("relations") | cues("titles") or (word.lower not in names().anywhere and known(word.lower))):
+        if word.first and (
+            word.lower in cues("relations") | cues("titles")
+            or (word.lower not in names().anywhere and known(word.lower))
+        ):
             return False
         named = word.lower in names().anywhere and (not word.first or self.followed(i))
-        named = named or (word.lower in names().last and i > 0 and self.words[i - 1].lower in cues("weak") and not word.first)
-        human = i + 1 < len(self.words) and self.words[i + 1].lower in cues("verbs") | cues("acts") and self.words[i + 1].gap == " "
+        named = named or (
+            word.lower in names().last and i > 0 and self.words[i - 1].lower in cues("weak") and not word.first
+        )
+        human = (
+            i + 1 < len(self.words)
+            and self.words[i + 1].lower in cues("verbs") | cues("acts")
+            and self.words[i + 1].gap == " "
+        )
         return named or (human and not self.is_word(word.lower) and self.words[i].first and self.ends_plainly(i))
 
     def ends_plainly(self, i: int) -> bool:
@@ -398,11 +503,19 @@ class Reader:
             return False
         if word.capital and word.lower in names().first:
             return word.lower not in not_names("never")
-        if word.lower in not_names("never") or (not word.capital and not {self.words[i - 1].lower, *(each.lower for each in self.words[i + 1 : i + 2])} & {"en", "of", "and"}):
+        if word.lower in not_names("never") or (
+            not word.capital
+            and not {self.words[i - 1].lower, *(each.lower for each in self.words[i + 1 : i + 2])} & {"en", "of", "and"}
+        ):
             return False
         if word.capital:
             return self.ordinary(i) == 0 or (word.lower in names().anywhere and self.ordinary(i) < 2)
-        return len(word.text) > 2 and self.ordinary(i) == 0 and (word.lower in names().anywhere or not known(word.lower)) and word.text.isascii()
+        return (
+            len(word.text) > 2
+            and self.ordinary(i) == 0
+            and (word.lower in names().anywhere or not known(word.lower))
+            and word.text.isascii()
+        )
 
     # How far it goes
 
@@ -430,11 +543,17 @@ class Reader:
         if word.initials or (word.capital and not self.words[at].first):
             if after_infix or word.initials or word.lower in names().last:
                 return True
-            return word.lower not in not_names("never") and (self.ordinary(at) < 2 or self.words[at - 1].lower in names().first)
+            return word.lower not in not_names("never") and (
+                self.ordinary(at) < 2 or self.words[at - 1].lower in names().first
+            )
         listed = word.lower in names().last or word.lower in names().first
         if not word.text[0].isascii() and listed:
             return True
-        return in_small and ((listed and self.ordinary(at) == 0) or (after_infix and word.lower in names().last) or (self.words[at - 1].initials and self.ordinary(at) < 2))
+        return in_small and (
+            (listed and self.ordinary(at) == 0)
+            or (after_infix and word.lower in names().last)
+            or (self.words[at - 1].initials and self.ordinary(at) < 2)
+        )
 
 
 def known(word: str) -> bool:

@@ -23,7 +23,9 @@ ACCOUNT = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[ .-]?\d{2}(?:[ .-]?[A-Z0-9]){11,30}
 CITIZEN = re.compile(r"(?<![\d.,+-])(?:\d{9}|\d{4}[. -]\d{2}[. -]\d{3}|\d{3}([. -])\d{3}\1\d{3}|\d{8})(?![\d-]|[.,]\d)")
 CITIZEN_NAMED = re.compile(r"\b(?:bsn|burger ?service|sofi|b\.s\.n)[\w-]*\b[^\d\n]{0,25}$", re.IGNORECASE)
 
-PHONE = re.compile(r"(?<![\w.,-])(?:\(?(?:\+|00) ?\d|\(?[0oO](?=[\d( ./-]))(?:[ ./()-]{0,3}(?:\d|[oO](?![^\W\d_]))){7,14}(?!\d)")
+PHONE = re.compile(
+    r"(?<![\w.,-])(?:\(?(?:\+|00) ?\d|\(?[0oO](?=[\d( ./-]))(?:[ ./()-]{0,3}(?:\d|[oO](?![^\W\d_]))){7,14}(?!\d)"
+)
 PHONE_NAMED = re.compile(
     r"\b(?:bel|bellen|belt|tel|telefoon|telefoonnummer|mobiel|mob|app|appen|whatsapp|sms|bereikbaar|nummer|nr|call|phone|"
     r"text|telefon\w*|numer|dzwonić|dzwoń|telefonum|ara|numaram|هاتفي|رقمي|رقم|اتصل|телефон|дзвоніть|номер)\b[^\d\n]{0,20}$",

@@ -27,7 +27,10 @@ VEHICLE = (
 )
 #: No Dutch plate of the last forty years has one: without a car in sight "lamp LED-40-W" is a lamp.
 VOWEL = re.compile("[AEIOU]", re.IGNORECASE)
-THING = re.compile(r"(?:lamp|type|model|serie|artikel|onderdeel|mast|paal|container|code|id)\w*[ :]*#|# (?:is|op) .*nummer", re.IGNORECASE)
+THING = re.compile(
+    r"(?:lamp|type|model|serie|artikel|onderdeel|mast|paal|container|code|id)\w*[ :]*#|# (?:is|op) .*nummer",
+    re.IGNORECASE,
+)
 NEARBY = re.compile(rf"\b{VEHICLE}\b[^.!?\n]{{0,60}}$", re.IGNORECASE)
 PLATE_NAMED = re.compile(
     r"\b(?:kenteken\w*|nummerbord\w*|nummerplaat|plaat|plate|plaka\w*|rejestrac\w*|tablic\w*|لوحة|номер\w*)\b"
@@ -38,7 +41,9 @@ ABROAD = re.compile(
     r"(?<![\w-])(?:[A-ZА-ЯІЇ]{1,3}[ -][A-Z]{0,2}[ -]?\d[\dA-Z]{2,5}|\d{2} [A-Z]{1,3} \d{2,4}|[A-ZА-ЯІЇ]{2} ?\d{4} ?[A-ZА-ЯІЇ]{2}"
     r"|\d-[A-Z]{3}-\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3})(?![\w-])"
 )
-ANYTHING = re.compile(r"(?<![\w-])(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,5}){1,2}(?![\w-])")
+ANYTHING = re.compile(
+    r"(?<![\w-])(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,5}){1,2}(?![\w-])"
+)
 POSTCODE = re.compile(r"\d{4} ?[A-Z]{2}", re.IGNORECASE)
 
 

@@ -44,7 +44,9 @@ HONOURS = frozenset(
     "sint st st. kardinaal minister kapitein ds dominee graaf jonkheer jhr president pieter jan willem anna".split()
 )
 #: Surnames end so too: "Zwanenburg" behind a first name is no street, until a number follows.
-SURNAMES_END = re.compile(r"(?:burg|hof|horst|donk|kamp|boog|wal|akker|dijk|waard|zoom|ring|wijk|vaart|poort|vliet|diep|meent|werf|haven)$")
+SURNAMES_END = re.compile(
+    r"(?:burg|hof|horst|donk|kamp|boog|wal|akker|dijk|waard|zoom|ring|wijk|vaart|poort|vliet|diep|meent|werf|haven)$"
+)
 LONGEST = 6
 
 
@@ -71,7 +73,9 @@ def is_street(word: Token) -> bool:
 def behind_a_name(words: list[Token], i: int) -> bool:
     """Whether a first name stands before word i, and no number behind it."""
     numbered = i + 1 < len(words) and words[i + 1].text[0].isdigit()
-    return i > 0 and words[i].gap == " " and words[i - 1].capital and words[i - 1].lower in names().first and not numbered
+    return (
+        i > 0 and words[i].gap == " " and words[i - 1].capital and words[i - 1].lower in names().first and not numbered
+    )
 
 
 def begin(words: list[Token], i: int) -> int:
@@ -82,7 +86,12 @@ def begin(words: list[Token], i: int) -> int:
         word = words[at]
         if words[at + 1].first and word.lower not in HONOURS:
             break
-        if word.capital or word.initials or word.lower in HONOURS or word.lower in {"lange", "korte", "kleine", "grote", "oude"}:
+        if (
+            word.capital
+            or word.initials
+            or word.lower in HONOURS
+            or word.lower in {"lange", "korte", "kleine", "grote", "oude"}
+        ):
             if word.lower in INFIXES | {"hoek", "bij"} and at + 1 == first and word.first:
                 break
             first = at
