@@ -92,7 +92,7 @@ def is_street_whole(word: str) -> bool:
 
 
 PREPOSITIONS = frozenset(
-    "op in aan bij voor naast tegenover achter thv t.h.v. vanaf adres pand woning at on near przy na ul ulica ulicy على في вул вулиці на".split()
+    ["op", "in", "aan", "bij", "voor", "naast", "tegenover", "achter", "thv", "t.h.v.", "vanaf", "adres", "pand", "woning", "at", "on", "near", "przy", "na", "ul", "ulica", "ulicy", "على", "في", "вул", "вулиці", "на"]
 )
 PLACE_NUMBER = re.compile(rf" (?P<number>{NUMBER}){NOT_NUMBERED}(?=[\s,.;:!?)]|$)")
 
@@ -123,8 +123,8 @@ def proper(claims: Claims, words: list[Token]) -> None:
             first -= 1
         before = [each.lower for each in words[max(0, first - 2) : first]]
         led = (
-            before[-1:]
-            and before[-1] in PREPOSITIONS
+            (before[-1:]
+            and before[-1] in PREPOSITIONS)
             or (len(before) == 2 and before[1] in {"de", "het"} and before[0] in PREPOSITIONS)
         )
         named = (

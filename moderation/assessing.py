@@ -17,7 +17,7 @@ def assess(text: str, sensitivity: Class) -> Assessment:
         findings = find_personal(text)
         heard = tones(text)
         return Assessment(findings, advise(text), heard, hide_personal(text), verdicts(findings, heard, sensitivity))
-    except Exception as fault:  # noqa: BLE001
+    except Exception as fault:
         return failed(fault)
 
 

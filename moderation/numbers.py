@@ -68,9 +68,7 @@ def phones(claims: Claims) -> None:
     for found in PHONE.finditer(text):
         number = re.sub(r"[^\d+]", "", found[0].replace("o", "0").replace("O", "0"))
         before = text[max(0, found.start() - 30) : found.start()]
-        if SERVICE.fullmatch(number):
-            claims.block(*found.span())
-        elif FILED_BEFORE.search(before):
+        if SERVICE.fullmatch(number) or FILED_BEFORE.search(before):
             claims.block(*found.span())
         elif dialled(number, "NL"):
             claims.claim(*found.span(), "PHONE", "certain", "plan")

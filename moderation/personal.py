@@ -6,7 +6,7 @@ from moderation.addresses import addresses
 from moderation.claims import Claims
 from moderation.links import links
 from moderation.model import Finding
-from moderation.names import people
+from moderation.naming import people
 from moderation.normalising import normalise
 from moderation.numbers import accounts, citizens, phones
 from moderation.plates import plates

@@ -17,7 +17,7 @@ def shape(separator: str) -> str:
 
 
 DIVIDED = re.compile(shape("-"), re.IGNORECASE)
-LOOSE = re.compile(shape("[ .·-]?"), re.IGNORECASE)
+LOOSE = re.compile("|".join(map(shape, ("", " ", "[.·]"))), re.IGNORECASE)
 #: A vehicle or its plate, anywhere in the same sentence.
 VEHICLE = (
     r"(?:kenteken\w*|nummerbord\w*|nummerplaat\w*|auto'?s?|wagen|bus|busje|busjes|bestelbus\w*|scooter\w*|brommer\w*|motor|"

@@ -20,33 +20,22 @@ STREET = re.compile(
 )
 #: Ordinary words that end like a street.
 NOT_STREETS = frozenset(
-    "omweg onderweg bijna vandaan snelweg autoweg fietspad voetpad wandelpad rijbaan busbaan trambaan landweg parkeerhof "
-    "schoolplein dorpsplein marktplein stadspark speeltuin achtertuin voortuin binnentuin moestuin volkstuin volkstuinen "
-    "supermarkt rommelmarkt vrijmarkt kerstmarkt weekmarkt woningmarkt markt gevolg hoofdstraat winkelstraat zijstraat "
-    "dwarsstraat doodlopende spoorlijn spoorbaan fietsbrug voetbrug voetgangersbrug hefbrug ophaalbrug loopbrug "
-    "landburg buurtpark pretpark wagenpark playground plein straat laan weg park hof brug pad gracht kade dijk steeg singel "
-    "haven tuin wal ring poort baan boog zijde kamp bocht wijk binnenhof kerkhof begraafplaats buitenwijk woonwijk "
-    "achterstandswijk deelwijk probleemwijk prachtwijk ontwijk uitweg halverwege langsweg oprijlaan zandpad bospad "
-    "uitlaat afweg overweg ventweg hoofdweg toegangsweg invalsweg rondweg ringweg provincialeweg jachthaven "
-    "gezelschap keukenzijde binnenplein kruispunt gymzaal vluchthaven luchthaven achterzijde voorzijde onderzijde "
-    "bovenzijde buitenzijde binnenzijde zuidzijde noordzijde westzijde oostzijde overzijde loopbaan glijbaan kegelbaan "
-    "skatebaan voetbalbaan tennisbaan ijsbaan atletiekbaan rolbaan vangst autowerf scheepswerf regenboog elleboog "
-    "spoorboog herberg bedrijfspark hertenkamp dierenpark transferpark ramp".split()
+    ["omweg", "onderweg", "bijna", "vandaan", "snelweg", "autoweg", "fietspad", "voetpad", "wandelpad", "rijbaan", "busbaan", "trambaan", "landweg", "parkeerhof", "schoolplein", "dorpsplein", "marktplein", "stadspark", "speeltuin", "achtertuin", "voortuin", "binnentuin", "moestuin", "volkstuin", "volkstuinen", "supermarkt", "rommelmarkt", "vrijmarkt", "kerstmarkt", "weekmarkt", "woningmarkt", "markt", "gevolg", "hoofdstraat", "winkelstraat", "zijstraat", "dwarsstraat", "doodlopende", "spoorlijn", "spoorbaan", "fietsbrug", "voetbrug", "voetgangersbrug", "hefbrug", "ophaalbrug", "loopbrug", "landburg", "buurtpark", "pretpark", "wagenpark", "playground", "plein", "straat", "laan", "weg", "park", "hof", "brug", "pad", "gracht", "kade", "dijk", "steeg", "singel", "haven", "tuin", "wal", "ring", "poort", "baan", "boog", "zijde", "kamp", "bocht", "wijk", "binnenhof", "kerkhof", "begraafplaats", "buitenwijk", "woonwijk", "achterstandswijk", "deelwijk", "probleemwijk", "prachtwijk", "ontwijk", "uitweg", "halverwege", "langsweg", "oprijlaan", "zandpad", "bospad", "uitlaat", "afweg", "overweg", "ventweg", "hoofdweg", "toegangsweg", "invalsweg", "rondweg", "ringweg", "provincialeweg", "jachthaven", "gezelschap", "keukenzijde", "binnenplein", "kruispunt", "gymzaal", "vluchthaven", "luchthaven", "achterzijde", "voorzijde", "onderzijde", "bovenzijde", "buitenzijde", "binnenzijde", "zuidzijde", "noordzijde", "westzijde", "oostzijde", "overzijde", "loopbaan", "glijbaan", "kegelbaan", "skatebaan", "voetbalbaan", "tennisbaan", "ijsbaan", "atletiekbaan", "rolbaan", "vangst", "autowerf", "scheepswerf", "regenboog", "elleboog", "spoorboog", "herberg", "bedrijfspark", "hertenkamp", "dierenpark", "transferpark", "ramp"]
 )
 #: Streets that begin with what others end with: "Hof van Egmond", "Plein 1940".
 BEGINS = frozenset(
-    "hof plein park laan weg straat kade singel gracht oude nieuwe lange korte kleine grote gedempte nieuwe "
-    "verlengde eerste tweede derde le la".split()
+    ["hof", "plein", "park", "laan", "weg", "straat", "kade", "singel", "gracht", "oude", "nieuwe", "lange", "korte", "kleine", "grote", "gedempte", "nieuwe", "verlengde", "eerste", "tweede", "derde", "le", "la"]
 )
-INFIXES = frozenset("van de den der het 't ter ten te v d v.d. la el al op aan von da di du le in".split())
+INFIXES = frozenset(["van", "de", "den", "der", "het", "'t", "ter", "ten", "te", "v", "d", "v.d.", "la", "el", "al", "op", "aan", "von", "da", "di", "du", "le", "in"])
 HONOURS = frozenset(
-    "pres pres. gen gen. adm prof. dr. burg. ds. mgr prins prinses koning koningin burgemeester burg generaal professor prof dr dokter doctor admiraal pastoor meester mr "
-    "sint st st. kardinaal minister kapitein ds dominee graaf jonkheer jhr president pieter jan willem anna".split()
+    ["pres", "pres.", "gen", "gen.", "adm", "prof.", "dr.", "burg.", "ds.", "mgr", "prins", "prinses", "koning", "koningin", "burgemeester", "burg", "generaal", "professor", "prof", "dr", "dokter", "doctor", "admiraal", "pastoor", "meester", "mr", "sint", "st", "st.", "kardinaal", "minister", "kapitein", "ds", "dominee", "graaf", "jonkheer", "jhr", "president", "pieter", "jan", "willem", "anna"]
 )
 #: Surnames end so too: "Zwanenburg" behind a first name is no street, until a number follows.
 SURNAMES_END = re.compile(
-    r"(?:burg|hof|horst|donk|kamp|boog|wal|akker|dijk|waard|zoom|ring|wijk|vaart|poort|vliet|diep|meent|werf|haven)$"
+    r"(?:baan|tuin|park|pad|vest|brug|burg|hof|horst|donk|kamp|boog|wal|akker|dijk|waard|zoom|ring|wijk|vaart|poort|vliet|diep|meent|werf|haven)$"
 )
+#: "2e Vooruitgangstraat"
+ORDINAL = re.compile(r"\d{1,2}[ed]e?")
 LONGEST = 6
 
 
@@ -88,6 +77,7 @@ def begin(words: list[Token], i: int) -> int:
             break
         if (
             word.capital
+            or ORDINAL.fullmatch(word.lower)
             or word.initials
             or word.lower in HONOURS
             or word.lower in {"lange", "korte", "kleine", "grote", "oude"}
