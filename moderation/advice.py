@@ -1,7 +1,7 @@
 """Who helps sooner than a report: 112, 113, the police, Veilig Thuis. It never stands in the way of sending.
 
-The lexicons are `data/advice/LANGUAGE.json`, at most 3 KB each: the page has them too. Rules are written as `matching` says.
-For 112 a word of `past` in the same clause says that it is over.
+The lexicons are `data/advice/LANGUAGE.json`, at most 3 KB each: the page has them too. Rules are written
+as `matching` says. For 112 a word of `past` in the same clause says that it is over.
 """
 
 from functools import cache

@@ -12,7 +12,7 @@ FIRST: tuple[Tone, ...] = ("staff", "threat")
 
 
 def assess(text: str, sensitivity: Class) -> Assessment:
-    """What is to be said of a report's text. When a rule fails, nobody but the reporter sees the text without a person."""
+    """What is to be said of a report's text. Where a rule fails, a person reads it first."""
     try:
         findings = find_personal(text)
         heard = tones(text)

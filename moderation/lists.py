@@ -44,14 +44,14 @@ def names() -> Names:
     last = set(own["last"].split())
     bending = set(own["slavic"].split())
     for locale in NEAR:
-        found, surnames = listed(locale)
+        found, surnames = people_of(locale)
         last |= surnames
         bending |= found if locale in {"uk_UA", "pl_PL"} else set()
         first |= found if not locale.startswith("ar_") else {name for name in found if unmistakable(name)}
     last = {name for name in last if not is_arabic(name) or unmistakable(name)}
     anywhere, far = set(first), set(last)
     for locale in all_locales():
-        found, surnames = listed(locale)
+        found, surnames = people_of(locale)
         anywhere |= {name for name in found if is_latin(name)}
         far |= {name for name in surnames if is_latin(name)}
     return Names(
@@ -63,7 +63,7 @@ def names() -> Names:
     )
 
 
-def listed(locale: str) -> tuple[set[str], set[str]]:
+def people_of(locale: str) -> tuple[set[str], set[str]]:
     """First names and surnames of one of Faker's locales, as far as it lists them as one word."""
     provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
     lists = (getattr(provider, part, ()) for part in ("first_names", "last_names"))

@@ -79,9 +79,12 @@ def phones(claims: Claims) -> None:
         digits = re.sub(r"\D", "", found[0])
         if SERVICE.fullmatch(digits):
             claims.block(*found.span())
-        elif PHONE_NAMED.search(before) and not FILED_BEFORE.search(before):
-            if any(dialled(digits, region) for region in REGIONS):
-                claims.claim(*found.span(), "PHONE", "likely", "abroad")
+        elif (
+            PHONE_NAMED.search(before)
+            and not FILED_BEFORE.search(before)
+            and any(dialled(digits, region) for region in REGIONS)
+        ):
+            claims.claim(*found.span(), "PHONE", "likely", "abroad")
 
 
 @lru_cache(maxsize=64)

@@ -5,9 +5,16 @@ from collections.abc import Iterable
 from moderation.model import Finding, Kind
 
 WORDS: dict[Kind, str] = {
-    "NAME": "[naam]", "ADDRESS": "[adres]", "PHONE": "[telefoonnummer]", "EMAIL": "[e-mailadres]", "IBAN": "[rekeningnummer]",
-    "BSN": "[burgerservicenummer]", "PLATE": "[kenteken]", "URL": "[link]", "HANDLE": "[accountnaam]",
-}  # fmt: skip
+    "NAME": "[naam]",
+    "ADDRESS": "[adres]",
+    "PHONE": "[telefoonnummer]",
+    "EMAIL": "[e-mailadres]",
+    "IBAN": "[rekeningnummer]",
+    "BSN": "[burgerservicenummer]",
+    "PLATE": "[kenteken]",
+    "URL": "[link]",
+    "HANDLE": "[accountnaam]",
+}
 
 
 def redact(text: str, findings: Iterable[Finding]) -> str:

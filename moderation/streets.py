@@ -3,39 +3,24 @@
 import re
 
 from moderation.claims import Claims
+from moderation.lexicons import choice, listed
 from moderation.lists import names
 from moderation.tokens import Token
+from moderation.words import dutch
 
-ENDS = (
-    "straat|straatje|laan|weg|plein|kade|singel|dijk|gracht|hof|hofje|steeg|pad|park|plantsoen|dreef|wal|markt|haven|oever|"
-    "burg|brug|ring|poort|baan|erf|gaarde|boulevard|kaai|vaart|veste|vest|tuin|tuinen|akker|kamp|bocht|waard|zijde|meent|"
-    "donk|horst|boog|kwartier|stede|dwarsstraat|passage|allee|square|promenade|zoom|lei|sloot|vliet|diep|werf|wijk"
-)
-#: "essenstr.", "kamperln", "v. Marumstr"
-SHORT = "str|ln|wg|pln|kd"
-#: One word that is a street by its end. Ends that are words too ("hof", "park") count behind four letters of a name.
+#: One word that is a street by its end: "Bergselaan", "Jan-Gijzenkade", "essenstr."; or the word itself.
 STREET = re.compile(
-    rf"(?:[^\W\d_]{{2,}}|[^\W\d_'-]+[-'])*[^\W\d_]{{2,}}(?:{ENDS})|[^\W\d_]{{3,}}(?:{SHORT})|(?:str|straat|laan|plein|kade|weg)",
+    rf"(?:[^\W\d_]{{2,}}|[^\W\d_'-]+[-'])*[^\W\d_]{{2,}}(?:{choice('streets', 'ends')})"
+    rf"|[^\W\d_]{{3,}}(?:{choice('streets', 'short')})|str|straat|laan|plein|kade|weg",
     re.IGNORECASE,
 )
-#: Ordinary words that end like a street.
-NOT_STREETS = frozenset(
-    ["omweg", "onderweg", "bijna", "vandaan", "snelweg", "autoweg", "fietspad", "voetpad", "wandelpad", "rijbaan", "busbaan", "trambaan", "landweg", "parkeerhof", "schoolplein", "dorpsplein", "marktplein", "stadspark", "speeltuin", "achtertuin", "voortuin", "binnentuin", "moestuin", "volkstuin", "volkstuinen", "supermarkt", "rommelmarkt", "vrijmarkt", "kerstmarkt", "weekmarkt", "woningmarkt", "markt", "gevolg", "hoofdstraat", "winkelstraat", "zijstraat", "dwarsstraat", "doodlopende", "spoorlijn", "spoorbaan", "fietsbrug", "voetbrug", "voetgangersbrug", "hefbrug", "ophaalbrug", "loopbrug", "landburg", "buurtpark", "pretpark", "wagenpark", "playground", "plein", "straat", "laan", "weg", "park", "hof", "brug", "pad", "gracht", "kade", "dijk", "steeg", "singel", "haven", "tuin", "wal", "ring", "poort", "baan", "boog", "zijde", "kamp", "bocht", "wijk", "binnenhof", "kerkhof", "begraafplaats", "buitenwijk", "woonwijk", "achterstandswijk", "deelwijk", "probleemwijk", "prachtwijk", "ontwijk", "uitweg", "halverwege", "langsweg", "oprijlaan", "zandpad", "bospad", "uitlaat", "afweg", "overweg", "ventweg", "hoofdweg", "toegangsweg", "invalsweg", "rondweg", "ringweg", "provincialeweg", "jachthaven", "gezelschap", "keukenzijde", "binnenplein", "kruispunt", "gymzaal", "vluchthaven", "luchthaven", "achterzijde", "voorzijde", "onderzijde", "bovenzijde", "buitenzijde", "binnenzijde", "zuidzijde", "noordzijde", "westzijde", "oostzijde", "overzijde", "loopbaan", "glijbaan", "kegelbaan", "skatebaan", "voetbalbaan", "tennisbaan", "ijsbaan", "atletiekbaan", "rolbaan", "vangst", "autowerf", "scheepswerf", "regenboog", "elleboog", "spoorboog", "herberg", "bedrijfspark", "hertenkamp", "dierenpark", "transferpark", "ramp"]
-)
-#: Streets that begin with what others end with: "Hof van Egmond", "Plein 1940".
-BEGINS = frozenset(
-    ["hof", "plein", "park", "laan", "weg", "straat", "kade", "singel", "gracht", "oude", "nieuwe", "lange", "korte", "kleine", "grote", "gedempte", "nieuwe", "verlengde", "eerste", "tweede", "derde", "le", "la"]
-)
-INFIXES = frozenset(["van", "de", "den", "der", "het", "'t", "ter", "ten", "te", "v", "d", "v.d.", "la", "el", "al", "op", "aan", "von", "da", "di", "du", "le", "in"])
-HONOURS = frozenset(
-    ["pres", "pres.", "gen", "gen.", "adm", "prof.", "dr.", "burg.", "ds.", "mgr", "prins", "prinses", "koning", "koningin", "burgemeester", "burg", "generaal", "professor", "prof", "dr", "dokter", "doctor", "admiraal", "pastoor", "meester", "mr", "sint", "st", "st.", "kardinaal", "minister", "kapitein", "ds", "dominee", "graaf", "jonkheer", "jhr", "president", "pieter", "jan", "willem", "anna"]
-)
 #: Surnames end so too: "Zwanenburg" behind a first name is no street, until a number follows.
-SURNAMES_END = re.compile(
-    r"(?:baan|tuin|park|pad|vest|brug|burg|hof|horst|donk|kamp|boog|wal|akker|dijk|waard|zoom|ring|wijk|vaart|poort|vliet|diep|meent|werf|haven)$"
-)
+SURNAMES_END = re.compile(rf"(?:{choice('streets', 'surnames_end_too')})$")
 #: "2e Vooruitgangstraat"
 ORDINAL = re.compile(r"\d{1,2}[ed]e?")
+#: Small words inside names of streets and people.
+INFIXES = listed("streets", "infixes")
+TIES = frozenset({" ", "-", "", ". ", "."})
 LONGEST = 6
 
 
@@ -49,14 +34,14 @@ def streets(claims: Claims, words: list[Token]) -> dict[int, int]:
             first = begin(words, i)
             found = {a: b for a, b in found.items() if b < first}
             found[first] = i
-        elif word.lower in BEGINS and word.capital and (last := named_after(words, i)):
+        elif word.lower in listed("streets", "begins") and word.capital and (last := named_after(words, i)):
             found[i] = last
     return {a: b for a, b in found.items() if claims.free(words[a].start, words[b].end)}
 
 
 def is_street(word: Token) -> bool:
     """Whether this word is the name of a street, or its last word."""
-    return bool(STREET.fullmatch(word.lower)) and word.lower not in NOT_STREETS
+    return bool(STREET.fullmatch(word.lower)) and word.lower not in listed("streets", "not_streets")
 
 
 def behind_a_name(words: list[Token], i: int) -> bool:
@@ -69,26 +54,26 @@ def behind_a_name(words: list[Token], i: int) -> bool:
 
 def begin(words: list[Token], i: int) -> int:
     """The first word of the street that ends with word i: back over capitals, small words between them, and honours."""
-    first = i
-    at = i - 1
-    while at >= 0 and i - at < LONGEST and words[at + 1].gap in {" ", "-", "", ". ", "."}:
+    first, at = i, i - 1
+    while at >= 0 and i - at < LONGEST and words[at + 1].gap in TIES:
         word = words[at]
-        if words[at + 1].first and word.lower not in HONOURS:
+        honour = word.lower in listed("streets", "honours")
+        if words[at + 1].first and not honour:
             break
-        if (
-            word.capital
-            or ORDINAL.fullmatch(word.lower)
-            or word.initials
-            or word.lower in HONOURS
-            or word.lower in {"lange", "korte", "kleine", "grote", "oude"}
-        ):
-            if word.lower in INFIXES | {"hoek", "bij"} and at + 1 == first and word.first:
-                break
+        if honour or part_of_name(word):
             first = at
         elif word.lower not in INFIXES:
             break
         at -= 1
     return first
+
+
+def part_of_name(word: Token) -> bool:
+    """Whether a word before a street belongs to it; a sentence may begin with "Op" or "Vanaf"."""
+    if word.first and word.lower in dutch().everyday and word.lower not in INFIXES - {"op", "in", "aan"}:
+        return False
+    named = word.capital or word.initials or bool(ORDINAL.fullmatch(word.lower))
+    return named or word.lower in listed("streets", "adjectives")
 
 
 def named_after(words: list[Token], i: int) -> int:

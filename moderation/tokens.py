@@ -3,8 +3,11 @@
 import re
 from typing import NamedTuple
 
-#: A word with what ties it together ("van-Dijk", "d'Arc"), initials ("J.H."), or a number with what hangs on it ("45a").
+#: Initials ("J.H."), a word with what ties it together ("Jan-Willem", "d'Arc"), or a number with its letters ("45a").
 WORD = re.compile(
+    r"(?:[^\W\d_]\.-?){1,6}(?=[\s,;:)]|$|[^\W\d_]{2})"
+    r"|(?:[dloDLO]')?[^\W\d_]+(?:-[^\W\d_]+)*|\d+[^\W\d_]*|'(?:[snt]|er)\b"
+)
     r"(?:[^\W\d_]\.-?){1,6}(?=[\s,;:)]|$|[^\W\d_]{2})|(?:[dloDLO]')?[^\W\d_]+(?:-[^\W\d_]+)*|\d+[^\W\d_]*|'(?:[snt]|er)\b"
 )
 

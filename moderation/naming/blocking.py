@@ -11,7 +11,7 @@ from moderation.tokens import Token
 #: "Sportschool", "Klusbedrijf": what it is called comes behind it.
 BUSINESS = re.compile(r"(?:bedrijf|zaak|winkel|school|bureau)$")
 #: "Kingschool", "Mariakerk": they are named after somebody.
-BUILDING = re.compile(r".{3,}(?:school|kerk|college|lyceum|museum|hal|toren|molen|court|stadion|buurt|wijk|huis)$")
+BUILDING = re.compile(r".{3,}(?:school|kerk|college|lyceum|museum|hal|toren|molen|court|stadion)$")
 LONGEST = 3
 
 
@@ -22,10 +22,10 @@ def block_organisations(claims: Claims, words: list[Token]) -> None:
         for length in range(longest, 0, -1):
             if tuple(each.lower for each in words[i : i + length]) in organisations():
                 claims.block(word.start, words[min(i + length, len(words)) - 1].end)
-        if word.lower in not_names("businesses") or BUSINESS.search(word.lower):
-            block(claims, called(words, i + 1))
-        elif BUILDING.fullmatch(word.lower) and word.capital and not word.first:
+        if BUILDING.fullmatch(word.lower) and word.capital and not word.first:
             block(claims, [*before(words, i), word])
+        elif word.lower in not_names("businesses") or BUSINESS.search(word.lower):
+            block(claims, called(words, i + 1))
         elif word.lower in not_names("after") and i:
             block(claims, named_after(words, i))
 

@@ -34,7 +34,7 @@ def unknown(here: Context, i: int) -> bool:
 
 
 def paired(here: Context, i: int) -> bool:
-    """Whether two words with capitals that nobody knows stand together, also where a sentence begins: "Sjon de Lange"."""
+    """Whether two unknown words with capitals stand together, also where a sentence begins: "Sjon de Lange"."""
     at = here.over_infixes(i + 1)
     if not here.words[i].capital or not here.capital_at(at) or here.words[at].gap != " ":
         return False

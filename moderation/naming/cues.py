@@ -82,7 +82,9 @@ def begin(here: Context, i: int, cue: str) -> int | None:
 def fits(here: Context, i: int, cue: str) -> bool:
     """Whether word i is a name, now that this cue stands before it."""
     word = here.words[i]
-    if word.lower in cues("stop") or word.lower in places() or word.lower in not_names("businesses") or here.animal(i):
+    if word.lower in cues("stop") or word.lower in places() or here.animal(i):
+        return False
+    if word.lower in not_names("businesses") and not (word.capital and word.lower in names().last):
         return False
     listed = here.listed(i) and here.ordinary(i) < 2
     unheard = here.ordinary(i) == 0 and not known(word.lower)
