@@ -5,30 +5,31 @@ import re
 from moderation.claims import Claims
 from moderation.housenumbers import BUILDING, CALLED, POSTCODE, RANGE, RANKED, THING, TOWN, pattern
 from moderation.lexicons import listed
-from moderation.lists import names, organisations, places
+from moderation.lists import names, not_names, organisations, places
 from moderation.streets import is_street
 from moderation.tokens import Token
 from moderation.words import compound, dutch, english
 
 BEHIND_STREET = pattern(rf",? ?(?:{CALLED} ?)?(?P<number>NUMBER{RANGE})")
 WITH_POSTCODE = re.compile(rf"(?:,| -|\n)? ?{POSTCODE}{TOWN}")
-TOWN_ONLY = re.compile(r", (?:te )?(?:Haarlem|Amsterdam|Rotterdam|Utrecht|Den Haag|Heemstede|Bloemendaal|Zandvoort)\b")
+TOWN_ONLY = re.compile(r",? (?:te |in )?((?:den |'s-)?[^\W\d_]{3,}(?:-[^\W\d_]+)*)", re.IGNORECASE)
 POSTCODE_NUMBER = pattern(rf"(?<![\w-]){POSTCODE}[ ,]{{1,2}}(?:{CALLED} ?)?NUMBER{TOWN}")
 NUMBERED = pattern(rf"(?<!\w)(?:{BUILDING} ?)?{CALLED}s?[ :]*(?:is )?NUMBER{RANGE}")
 ABROAD = pattern(
     r"(?<!\w)(?:kapı (?:no|numarası|numara)|daire(?: no)?|(?:pod )?numer(?:em|ze|u)?|mieszkani[ea](?: nr)?|m\.|شقة"
-    r"|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім|house|flat"
-    r"|huis|woning|appartement)[ :]*(?:no:? ?|nr\.? ?|№ ?|رقم ?|номер )?NUMBER"
+    r"|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім|house"
+    r"|flat|huis|woning|appartement)[ :]*(?:no:? ?|nr\.? ?|№ ?|رقم ?|номер )?NUMBER"
 )
 LIVING = pattern(
     r"\b(?:woon|woont|wonen|wonend|(?:over|boven|onder|achter)?buren|buurman|buurvrouw|bewoners?|live|lives|living"
-    r"|die (?:lui|gast|man|vrouw|mensen|familie)|familie \w+)(?: zelf| hier| dus)? (?:op|van|bij|at|in)(?: de| het)?"
+    r"|die (?:lui|gast|man|vrouw|mensen|familie)|familie(?: \w+){1,3})(?: zelf| hier| dus)? (?:op|van|bij|at|in)(?: de| het)?"
     r" (?P<number>NUMBER)(?!\w)"
 )
 PROPER = pattern(r" (?P<number>NUMBER)(?=[\s,.;:!?)]|$)")
 SHORT = ("str", "ln", "wg", "pln", "kd")
 LOOK_BACK = 30
 SHORTEST = 4
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 def addresses(claims: Claims, words: list[Token], found: dict[int, int]) -> None:
@@ -58,8 +59,16 @@ def behind_street(claims: Claims, start: int, last: Token) -> None:
         claims.block(start, last.end)
         return
     end = number.end("number")
-    rest = WITH_POSTCODE.match(text, end) or TOWN_ONLY.match(text, end)
-    claims.claim(start, rest.end() if rest else end, "ADDRESS", "certain", "street")
+    if rest := WITH_POSTCODE.match(text, end):
+        end = rest.end()
+    elif (town := TOWN_ONLY.match(text, end)) and town[1].lower() in places() - dutch_words(town[1].lower()):
+        end = town.end()
+    claims.claim(start, end, "ADDRESS", "certain", "street")
+
+
+def dutch_words(word: str) -> set[str]:
+    """The word, where it is one besides the name of a town: "Best"."""
+    return {word} if word in dutch().used else set()
 
 
 def proper(claims: Claims, words: list[Token], i: int) -> None:
@@ -68,7 +77,9 @@ def proper(claims: Claims, words: list[Token], i: int) -> None:
     if not word.capital or len(word.text) < SHORTEST or THING.search(word.text) or is_street(word):
         return
     number = PROPER.match(claims.text, word.end)
-    if not number or not claims.free(word.start, word.end):
+    if not number or not claims.free(word.start, word.end) or word.lower in not_names("never"):
+        return
+    if YEAR.fullmatch(number["number"]):
         return
     first = i
     while first and words[first].gap == " " and in_street(words[first - 1]):
@@ -78,7 +89,9 @@ def proper(claims: Claims, words: list[Token], i: int) -> None:
         before.pop()
     led = bool(before) and before[-1] in listed("addresses", "prepositions")
     named = first < i and (words[first].lower == "'t" or words[first].lower in listed("streets", "adjectives"))
-    if led or named or known_to_nobody(word.lower):
+    headed = word.first and claims.text[number.end() : number.end() + 1] == ":" and word.lower not in dutch().known
+    pair = first < i and words[first].first and not any(each.lower in dutch().everyday for each in words[first:i])
+    if led or named or headed or pair or known_to_nobody(word.lower):
         claims.claim(words[first].start, number.end("number"), "ADDRESS", "likely", "proper")
 
 

@@ -12,7 +12,7 @@ ADDITION = (
     r"|/\d{1,3})"
 )
 #: Behind it no more digits, no decimals, no date.
-NUMBER = rf"\d{{1,4}}(?!\d|[.,:]\d|/\d{{2,}}|-\d{{3}})(?:{ADDITION}){{0,2}}"
+NUMBER = rf"[1-9]\d{{0,3}}(?!\d|[.,:]\d|/\d{{2,}}|-\d{{3}})(?:{ADDITION}){{0,2}}"
 #: What is counted: a number before it is no house.
 NOT_COUNTED = rf"(?! ?(?:(?:{choice('addresses', 'counted_whole')})\b|{choice('addresses', 'counted')}))"
 CALLED = r"(?:huis ?nummer|huis ?nr\.?|hnr\.?|nummer|nr\.?|no\.?|num\.?|number|#|numer|kapı no|no:)"

@@ -1,8 +1,8 @@
 """Rules of a few words that must stand near each other, and the words of a text that they are tried on.
 
 The groups of a rule, divided by spaces, must all be there in one sentence, within WINDOW words of the first. A group is
-a choice (`a|b`); `a_b` are words in a row; `a*` begins a word, `*a` ends one, `*a*` is in one; what follows ` !` must not
-be there; `$A` is a set. The page runs the same rules with `pwa/static/js/advice.js`: what changes here changes there.
+a choice (`a|b`); `a_b` are words in a row; `a*` begins a word, `*a` ends one, `*a*` is in one; what follows ` !` must
+not be there; `$A` is a set. `pwa/static/js/advice.js` runs the same rules in the page: what changes here changes there.
 """
 
 import re

@@ -22,6 +22,9 @@ ORDINAL = re.compile(r"\d{1,2}[ed]e?")
 INFIXES = listed("streets", "infixes")
 TIES = frozenset({" ", "-", "", ". ", "."})
 LONGEST = 6
+WOMEN_AND_MEN = frozenset({"meneer", "mevrouw", "mevr", "mw", "dhr", "heer", "familie", "fam", "gezin"})
+#: "Ged. Oude Gracht", "Pres. Steynstraat"
+ABBREVIATION = 5
 
 
 def streets(claims: Claims, words: list[Token]) -> dict[int, int]:
@@ -41,15 +44,18 @@ def streets(claims: Claims, words: list[Token]) -> dict[int, int]:
 
 def is_street(word: Token) -> bool:
     """Whether this word is the name of a street, or its last word."""
-    return bool(STREET.fullmatch(word.lower)) and word.lower not in listed("streets", "not_streets")
+    if not STREET.fullmatch(word.lower) or word.lower in listed("streets", "not_streets"):
+        return False
+    return word.capital or word.lower not in dutch().used
 
 
 def behind_a_name(words: list[Token], i: int) -> bool:
     """Whether a first name stands before word i, and no number behind it."""
     numbered = i + 1 < len(words) and words[i + 1].text[0].isdigit()
-    return (
-        i > 0 and words[i].gap == " " and words[i - 1].capital and words[i - 1].lower in names().first and not numbered
-    )
+    if i == 0 or words[i].gap != " " or numbered:
+        return False
+    before = words[i - 1]
+    return before.lower in WOMEN_AND_MEN or (before.capital and before.lower in names().first)
 
 
 def begin(words: list[Token], i: int) -> int:
@@ -57,7 +63,8 @@ def begin(words: list[Token], i: int) -> int:
     first, at = i, i - 1
     while at >= 0 and i - at < LONGEST and words[at + 1].gap in TIES:
         word = words[at]
-        honour = word.lower in listed("streets", "honours")
+        abbreviated = word.capital and len(word.text) <= ABBREVIATION and words[at + 1].gap == ". "
+        honour = abbreviated or word.lower in listed("streets", "honours")
         if words[at + 1].first and not honour:
             break
         if honour or part_of_name(word):
@@ -70,10 +77,11 @@ def begin(words: list[Token], i: int) -> int:
 
 def part_of_name(word: Token) -> bool:
     """Whether a word before a street belongs to it; a sentence may begin with "Op" or "Vanaf"."""
+    if word.lower in listed("streets", "adjectives"):
+        return True
     if word.first and word.lower in dutch().everyday and word.lower not in INFIXES - {"op", "in", "aan"}:
         return False
-    named = word.capital or word.initials or bool(ORDINAL.fullmatch(word.lower))
-    return named or word.lower in listed("streets", "adjectives")
+    return word.capital or word.initials or bool(ORDINAL.fullmatch(word.lower))
 
 
 def named_after(words: list[Token], i: int) -> int:

@@ -6,6 +6,7 @@ from moderation.lists import names
 from moderation.naming.context import ARTICLES, Context, cues, is_word, known
 from moderation.naming.listed import followed
 
+REACHING = frozenset({"PHONE", "EMAIL", "ADDRESS"})
 GAPS = frozenset({" ", ", ", " (", ' "', ": "})
 #: Before a place or a thing.
 PLACING = frozenset({"de", "het", "een", "the", "'t", "in", "te", "naar", "ul"})
@@ -18,8 +19,10 @@ TOLD = re.compile(
 THING = re.compile(
     r"(?:paal|lamp|bord|bak|hok|huis|huisje|kast|kelder|deur|raam|stoep|tegel|boom|put|brug|lift|trap|container|zak|fiets"
     r"|auto|bus|plek|plaats|veld|veldje|school|winkel|markt|kerk|flat|toren|garage|team|dienst|afval|vuil|last|lawaai"
-    r"|muziek|water|licht|ing|heid|tie|aal|eel|ief|baar|loos|s|en|jes|tje|stad|dorp|land|berg|buurt|park|spiegel|scooter)$"
+    r"|muziek|water|licht|ing|heid|tie|aal|eel|ief|baar|loos|s|en|jes|tje|stad|dorp|land|berg|buurt|park|spiegel|scooter|groep|app|actie|pas)$"
 )
+SURROUNDING = frozenset({"in", "en", "naar", "uit", "op", "bij", "rond"})
+QUARTER = re.compile(r"(?:polder|wijk|buurt|park|dorp|stad|kwartier|oever|eiland)$")
 SHORTEST = 3
 
 
@@ -29,6 +32,8 @@ def unknown(here: Context, i: int) -> bool:
     if not word.capital or word.first or not here.capitals_tell or word.initials or len(word.text) < SHORTEST:
         return False
     if here.lower(i - 1) in PLACING or word.gap not in GAPS or here.animal(i):
+        return False
+    if here.lower(i - 1) in SURROUNDING and QUARTER.search(word.lower):
         return False
     return not (is_word(word.lower) or here.never(i) or word.lower in cues("titles"))
 
@@ -53,12 +58,13 @@ def prefixed(here: Context, i: int) -> bool:
     pair = (word.lower, here.lower(i + 1)) in SURNAME_PAIRS
     twice = here.lower(i - 1) == "van" == word.lower
     inside = word.capital and not word.first and word.lower in {"van", "von"}
-    if not (pair or twice or inside or word.lower in cues("surname_starts_alone")):
-        return False
     at = i + 2 if pair else i + 1
+    signed = at < len(here.words) and reached(here, here.words[at].end, here.claims.text[here.words[at].end :][:60])
+    if not (pair or twice or inside or signed or word.lower in cues("surname_starts_alone")):
+        return False
     if not here.capital_at(at) or here.words[at].gap not in {" ", "-"}:
         return False
-    return twice or (word.capital and not is_verb(here, i)) or (pair and here.ordinary(at) < 2)
+    return twice or signed or (word.capital and not is_verb(here, i)) or (pair and here.ordinary(at) < 2)
 
 
 def is_verb(here: Context, i: int) -> bool:
@@ -89,6 +95,6 @@ def told(here: Context, i: int) -> bool:
 
 
 def reached(here: Context, end: int, rest: str) -> bool:
-    """Whether a telephone number or an e-mail address stands right behind."""
+    """Whether a telephone number or an address stands right behind."""
     at = end + len(rest) - len(rest.lstrip(" ,:(-"))
-    return any(found.start == at and found.kind in {"PHONE", "EMAIL"} for found in here.claims.findings)
+    return any(found.start == at and found.kind in REACHING for found in here.claims.findings)

@@ -71,9 +71,12 @@ def begin(here: Context, i: int, cue: str) -> int | None:
         return i if fits(here, i, cue) else None
     if not here.open[at] or here.words[at].gap not in {" ", "'", "-"}:
         return None
+    if here.lower(i) == "van" and here.lower(i - 1).startswith("groet"):
+        return i + 1 if fits(here, i + 1, cue) else None
     capital = here.words[at].capital
     strong = cue in {"title", "signing", "called"} or (cue == "relation" and capital)
-    if not strong or here.lower(i) in {"het", "la", "le"}:
+    nobody = here.lower(at) in cues("stop") or here.lower(at) in cues("relations")
+    if not strong or nobody or here.lower(i) in {"het", "la", "le"}:
         return None
     surname = here.lower(at) in names().last and here.ordinary(at) < 2
     return i if capital or surname else None
@@ -82,7 +85,8 @@ def begin(here: Context, i: int, cue: str) -> int | None:
 def fits(here: Context, i: int, cue: str) -> bool:
     """Whether word i is a name, now that this cue stands before it."""
     word = here.words[i]
-    if word.lower in cues("stop") or word.lower in places() or here.animal(i):
+    called = cue == "signing" and word.capital and word.lower in names().first
+    if (word.lower in cues("stop") and not called) or word.lower in places() or here.animal(i):
         return False
     if word.lower in not_names("businesses") and not (word.capital and word.lower in names().last):
         return False

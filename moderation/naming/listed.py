@@ -84,6 +84,13 @@ def in_spite(here: Context, i: int) -> bool:
     if not word.capital or word.lower in not_names("never"):
         return False
     acting = here.lower(i + 1) in cues("acts") and here.words[i + 1].gap == " "
+    if (
+        here.lower(i + 1) == "van"
+        and here.lower(i + 2) in cues("behind_van")
+        and not word.first
+        and not here.article(i)
+    ):
+        return True
     return has_surname(here, i) or (acting and not here.article(i))
 
 
