@@ -16,9 +16,9 @@ TOWN_ONLY = re.compile(r",? (?:te |in )?((?:den |'s-)?[^\W\d_]{3,}(?:-[^\W\d_]+)
 POSTCODE_NUMBER = pattern(rf"(?<![\w-]){POSTCODE}[ ,]{{1,2}}(?:{CALLED} ?)?NUMBER{TOWN}")
 NUMBERED = pattern(rf"(?<!\w)(?:{BUILDING} ?)?{CALLED}s?[ :]*(?:is )?NUMBER{RANGE}")
 ABROAD = pattern(
-    r"(?<!\w)(?:kapı (?:no|numarası|numara)|daire(?: no)?|(?:pod )?numer(?:em|ze|u)?|mieszkani[ea](?: nr)?|m\.|شقة"
-    r"|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім|house"
-    r"|flat|huis|woning|appartement)[ :]*(?:no:? ?|nr\.? ?|№ ?|رقم ?|номер )?NUMBER"
+    r"(?<!\w)(?:kapı (?:no|numarası|numara)|daire(?: no)?|(?:pod )?numer(?:em|ze|u)?|mieszkani[ea](?: nr)?|m\."
+    r"|شقة|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім"
+    r"|house|flat|huis|woning|appartement)[ :]*(?:no:? ?|nr\.? ?|№ ?|رقم ?|номер )?NUMBER"
 )
 LIVING = pattern(
     r"\b(?:woon|woont|wonen|wonend|(?:over|boven|onder|achter)?buren|buurman|buurvrouw|bewoners?|live|lives|living"

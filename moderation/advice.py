@@ -47,7 +47,7 @@ def rulebook() -> Rulebook:
     for lexicon in lexicons().values():
         for advice, lines in lexicon.rules().items():
             past = lexicon.past if advice == "112" else ""
-            rules += [rule(advice, line, lexicon.sets, past) for line in lines]
+            rules += [rule(advice, each, lexicon.sets, past) for line in lines for each in line.split(";")]
     return Rulebook(rules, frozenset(word for each in lexicons().values() for word in fold(each.breaks).split()))
 
 

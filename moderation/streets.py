@@ -52,10 +52,10 @@ def is_street(word: Token) -> bool:
 def behind_a_name(words: list[Token], i: int) -> bool:
     """Whether a first name stands before word i, and no number behind it."""
     numbered = i + 1 < len(words) and words[i + 1].text[0].isdigit()
-    if i == 0 or words[i].gap != " " or numbered:
+    if i == 0 or words[i].gap != " ":
         return False
     before = words[i - 1]
-    return before.lower in WOMEN_AND_MEN or (before.capital and before.lower in names().first)
+    return before.lower in WOMEN_AND_MEN or (before.capital and before.lower in names().first and not numbered)
 
 
 def begin(words: list[Token], i: int) -> int:

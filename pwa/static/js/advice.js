@@ -47,7 +47,7 @@ export function advise(text, lexicons) {
   };
   return ORDER.filter((advice) => lexicons.some((lexicon) => {
     const past = group(lexicon.past.replaceAll(' ', '|'));
-    return lexicon[advice].some((line) => {
+    return lexicon[advice].flatMap((line) => line.split(';')).some((line) => {
       const [wanted, unwanted = ''] = line.split(' !');
       const [key, ...others] = wanted.split(' ').map((choice) => group(choice, lexicon.sets));
       const rule = { key, others, none: group(unwanted, lexicon.sets) };
