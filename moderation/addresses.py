@@ -16,14 +16,14 @@ TOWN_ONLY = re.compile(r",? (?:te |in )?((?:den |'s-)?[^\W\d_]{3,}(?:-[^\W\d_]+)
 POSTCODE_NUMBER = pattern(rf"(?<![\w-]){POSTCODE}[ ,]{{1,2}}(?:{CALLED} ?)?NUMBER{TOWN}")
 NUMBERED = pattern(rf"(?<!\w)(?:{BUILDING} ?)?{CALLED}s?[ :]*(?:is )?NUMBER{RANGE}")
 ABROAD = pattern(
-    r"(?<!\w)(?:kapı (?:no|numarası|numara)|daire(?: no)?|(?:pod )?numer(?:em|ze|u)?|mieszkani[ea](?: nr)?|m\."
-    r"|شقة|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім"
+    r"(?<!\w)(?:kapı (?:no|numarası|numara)|daire(?: no)?|(?:pod )?numer(?:em|ze|u)?|mieszkani[ea](?: nr)?"
+    r"|m\.|شقة|رقم (?:البيت|المنزل|الشقة|الباب)|بيت رقم|منزل رقم|кв\.?|квартир[аіи]|будин(?:ок|ку)|буд\.|дім"
     r"|house|flat|huis|woning|appartement)[ :]*(?:no:? ?|nr\.? ?|№ ?|رقم ?|номер )?NUMBER"
 )
 LIVING = pattern(
     r"\b(?:woon|woont|wonen|wonend|(?:over|boven|onder|achter)?buren|buurman|buurvrouw|bewoners?|live|lives|living"
-    r"|die (?:lui|gast|man|vrouw|mensen|familie)|familie(?: \w+){1,3})(?: zelf| hier| dus)? (?:op|van|bij|at|in)(?: de| het)?"
-    r" (?P<number>NUMBER)(?!\w)"
+    r"|die (?:lui|gast|man|vrouw|mensen|familie)|familie(?: \w+){1,3})(?: zelf| hier| dus)?"
+    r" (?:op|van|bij|at|in)(?: de| het)? (?P<number>NUMBER)(?!\w)"
 )
 PROPER = pattern(r" (?P<number>NUMBER)(?=[\s,.;:!?)]|$)")
 SHORT = ("str", "ln", "wg", "pln", "kd")

@@ -26,11 +26,12 @@ CITIZEN_NAMED = re.compile(r"\b(?:bsn|burger ?service|sofi|b\.s\.n)[\w-]*\b[^\d\
 PHONE = re.compile(
     r"(?<![\w.,-])(?:\(?(?:\+|00) ?\d|\(?[0oO](?=[\d( ./-]))(?:[ ./()-]{0,3}(?:\d|[oO](?![^\W\d_]))){7,14}(?!\d)"
 )
-PHONE_NAMED = re.compile(
-    r"\b(?:bel|bellen|belt|tel|telefoon|telefoonnummer|mobiel|mob|app|appen|whatsapp|sms|bereikbaar|nummer|nr|call|phone|"
-    r"text|telefon\w*|numer|dzwonić|dzwoń|telefonum|ara|numaram|هاتفي|رقمي|رقم|اتصل|телефон|дзвоніть|номер)\b[^\d\n]{0,20}$",
-    re.IGNORECASE,
+CALLING = (
+    r"bel|bellen|belt|tel|telefoon|telefoonnummer|mobiel|mob|app|appen|whatsapp|sms|bereikbaar|call|phone|text|telefon\w*"
+    r"|dzwonić|dzwoń|telefonum|ara|numaram|هاتفي|اتصل|телефон|дзвоніть"
 )
+PHONE_CALLED = re.compile(rf"\b(?:{CALLING})\b[^\d\n]{{0,20}}$", re.IGNORECASE)
+PHONE_NAMED = re.compile(rf"\b(?:{CALLING}|nummer|nr|numer|رقمي|رقم|номер)\b[^\d\n]{{0,20}}$", re.IGNORECASE)
 LOOSE = re.compile(r"(?<![\w.,-])\d(?:[ ./-]?\d){7,11}(?![\d-]|[.,]\d)")
 #: Numbers of services that everybody may call.
 SERVICE = re.compile(r"0(?:800|900|906|909)\d*|14\d{3,4}|11[23]|0900\d*")
@@ -55,7 +56,7 @@ def citizens(claims: Claims) -> None:
         digits = re.sub(r"\D", "", found[0])
         if named:
             claims.claim(*found.span(), "BSN", "certain", "named")
-        elif len(digits) == 9 and bsn.is_valid(digits) and not PHONE_NAMED.search(before):
+        elif len(digits) == 9 and bsn.is_valid(digits) and not PHONE_CALLED.search(before):
             if FILED_BEFORE.search(before):
                 claims.block(*found.span())
             else:

@@ -24,7 +24,7 @@ def block_organisations(claims: Claims, words: list[Token]) -> None:
                 claims.block(word.start, words[min(i + length, len(words)) - 1].end)
         if BUILDING.fullmatch(word.lower) and word.capital and not word.first:
             block(claims, [*before(words, i), word])
-        elif word.lower in not_names("businesses") or BUSINESS.search(word.lower):
+        if word.lower in not_names("businesses") or BUSINESS.search(word.lower):
             block(claims, called(words, i + 1))
         elif word.lower in not_names("after") and i:
             block(claims, named_after(words, i))
