@@ -103,5 +103,10 @@ def in_street(word: Token) -> bool:
 def known_to_nobody(word: str) -> bool:
     """Whether it is neither a word nor a name of somebody or something: then it is a place."""
     heard = word in dutch().known or word in english().known or compound(word)
-    named = word in names().anywhere or word in names().surnames or (word,) in organisations() or word in places()
+    named = (
+        word in names().anywhere
+        or word in names().surnames
+        or (word,) in organisations().get(word, ())
+        or word in places()
+    )
     return not (heard or named)

@@ -5,7 +5,7 @@ as `matching` says. For 112 a word of `past` in the same clause says that it is 
 """
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import get_args
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from moderation.matching import Rule, Rulebook, fold, rule
 from moderation.model import Advice
 
+LEXICONS = Path(__file__).parent / "data" / "advice"
 ORDER: tuple[Advice, ...] = get_args(Advice)
 
 
@@ -54,9 +55,4 @@ def rulebook() -> Rulebook:
 @cache
 def lexicons() -> dict[str, Lexicon]:
     """The lexicon of each language that has one."""
-    folder = files("moderation").joinpath("data", "advice")
-    return {
-        file.name.removesuffix(".json"): msgspec.json.decode(file.read_bytes(), type=Lexicon)
-        for file in folder.iterdir()
-        if file.name.endswith(".json")
-    }
+    return {file.stem: msgspec.json.decode(file.read_bytes(), type=Lexicon) for file in LEXICONS.glob("*.json")}

@@ -16,7 +16,9 @@ def assess(text: str, sensitivity: Class) -> Assessment:
     try:
         findings = find_personal(text)
         heard = tones(text)
-        return Assessment(findings, advise(text), heard, hide_personal(text), verdicts(findings, heard, sensitivity))
+        return Assessment(
+            findings, advise(text), heard, hide_personal(text, findings), verdicts(findings, heard, sensitivity)
+        )
     except Exception as fault:
         return failed(fault)
 

@@ -123,9 +123,13 @@ def places() -> frozenset[str]:
 
 
 @cache
-def organisations() -> frozenset[tuple[str, ...]]:
-    """Shops, services and feasts, as the words that they are made of."""
-    return frozenset(tuple(name.split()) for name in lexicon("not_names")["organisations"].split("; "))
+def organisations() -> dict[str, list[tuple[str, ...]]]:
+    """Shops, services and feasts, as the words that they are made of, by the first of these."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in lexicon("not_names")["organisations"].split("; "):
+        words = tuple(name.split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 @cache

@@ -1,6 +1,7 @@
 """What in a text could tell who somebody is, and the text without it."""
 
 import re
+from collections.abc import Iterable
 
 from moderation.addresses import addresses
 from moderation.claims import Claims
@@ -45,13 +46,10 @@ def without_citizen_numbers(text: str) -> str:
     return text
 
 
-def hide_personal(text: str, kept: frozenset[tuple[int, int]] = frozenset()) -> str:
-    """`text` as everybody may read it. Hiding one thing can show another: it goes on until nothing is left.
-
-    The findings at `kept` were looked at by a person, and stay.
-    """
-    hidden = [each for each in find_personal(text) if each.hidden and (each.start, each.end) not in kept]
+def hide_personal(text: str, found: Iterable[Finding] | None = None) -> str:
+    """`text` as everybody may read it. Hiding one thing can show another: it goes on until nothing is left."""
+    hidden = [each for each in (find_personal(text) if found is None else found) if each.hidden]
     while hidden:
         text = redact(text, hidden)
-        hidden = [each for each in find_personal(text) if each.hidden] if not kept else []
+        hidden = [each for each in find_personal(text) if each.hidden]
     return text

@@ -1,6 +1,5 @@
 """What has a name and is nobody: shops, schools, parks."""
 
-import re
 from collections.abc import Iterator
 
 from moderation.claims import Claims
@@ -9,22 +8,21 @@ from moderation.streets import INFIXES
 from moderation.tokens import Token
 
 #: "Sportschool", "Klusbedrijf": what it is called comes behind it.
-BUSINESS = re.compile(r"(?:bedrijf|zaak|winkel|school|bureau)$")
+BUSINESS = ("bedrijf", "zaak", "winkel", "school", "bureau")
 #: "Kingschool", "Mariakerk": they are named after somebody.
-BUILDING = re.compile(r".{3,}(?:school|kerk|college|lyceum|museum|hal|toren|molen|court|stadion)$")
+BUILDING = ("school", "kerk", "college", "lyceum", "museum", "hal", "toren", "molen", "court", "stadion")
 LONGEST = 3
 
 
 def block_organisations(claims: Claims, words: list[Token]) -> None:
     """Takes what names no person: "Albert Heijn", "Sportschool Van Dijk", "Johan Cruijff Court", "Kingschool"."""
-    longest = max(map(len, organisations()))
     for i, word in enumerate(words):
-        for length in range(longest, 0, -1):
-            if tuple(each.lower for each in words[i : i + length]) in organisations():
-                claims.block(word.start, words[min(i + length, len(words)) - 1].end)
-        if BUILDING.fullmatch(word.lower) and word.capital and not word.first:
+        for name in organisations().get(word.lower, ()):
+            if tuple(each.lower for each in words[i : i + len(name)]) == name:
+                claims.block(word.start, words[i + len(name) - 1].end)
+        if word.capital and word.lower.endswith(BUILDING) and not word.first:
             block(claims, [*before(words, i), word])
-        if word.lower in not_names("businesses") or BUSINESS.search(word.lower):
+        if word.lower in not_names("businesses") or word.lower.endswith(BUSINESS):
             block(claims, called(words, i + 1))
         elif word.lower in not_names("after") and i:
             block(claims, named_after(words, i))

