@@ -25,6 +25,7 @@ LIVING = pattern(
     r"|die (?:lui|gast|man|vrouw|mensen|familie)|familie(?: \w+){1,3})(?: zelf| hier| dus)?"
     r" (?:op|van|bij|at|in)(?: de| het)? (?P<number>NUMBER)(?!\w)"
 )
+BEHIND_NAME = pattern(r" (?:\(|die )?(?:woont )?(?:op|van|bij) (?![1-9](?:[^\w-]|$))(?P<number>NUMBER)(?!\w)")
 PROPER = pattern(r" (?P<number>NUMBER)(?=[\s,.;:!?)]|$)")
 SHORT = ("str", "ln", "wg", "pln", "kd")
 LOOK_BACK = 30
@@ -48,6 +49,13 @@ def addresses(claims: Claims, words: list[Token], found: dict[int, int]) -> None
         claims.claim(*each.span(), "ADDRESS", "likely", "numbered-abroad")
     for each in LIVING.finditer(claims.text):
         claims.claim(*each.span("number"), "ADDRESS", "likely", "living")
+
+
+def behind_names(claims: Claims) -> None:
+    """Claims where somebody lives who was just named: "Kees van 18-b"."""
+    for found in [each for each in claims.findings if each.kind == "NAME"]:
+        if number := BEHIND_NAME.match(claims.text, found.end):
+            claims.claim(*number.span("number"), "ADDRESS", "likely", "living")
 
 
 def behind_street(claims: Claims, start: int, last: Token) -> None:

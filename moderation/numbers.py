@@ -33,6 +33,8 @@ CALLING = (
 PHONE_CALLED = re.compile(rf"\b(?:{CALLING})\b[^\d\n]{{0,20}}$", re.IGNORECASE)
 PHONE_NAMED = re.compile(rf"\b(?:{CALLING}|nummer|nr|numer|رقمي|رقم|номер)\b[^\d\n]{{0,20}}$", re.IGNORECASE)
 LOOSE = re.compile(r"(?<![\w.,-])\d(?:[ ./-]?\d){7,11}(?![\d-]|[.,]\d)")
+#: Every mobile number of ours looks like this, also one that nobody has yet.
+MOBILE = re.compile(r"06\d{8}")
 #: Numbers of services that everybody may call.
 SERVICE = re.compile(r"0(?:800|900|906|909)\d*|14\d{3,4}|11[23]|0900\d*")
 REGIONS = ("NL", "BE", "DE", "PL", "TR", "UA", "MA", "GB", "SY")
@@ -71,7 +73,7 @@ def phones(claims: Claims) -> None:
         before = text[max(0, found.start() - 30) : found.start()]
         if SERVICE.fullmatch(number) or FILED_BEFORE.search(before):
             claims.block(*found.span())
-        elif dialled(number, "NL"):
+        elif MOBILE.fullmatch(number) or dialled(number, "NL"):
             claims.claim(*found.span(), "PHONE", "certain", "plan")
         elif PHONE_NAMED.search(before):
             claims.claim(*found.span(), "PHONE", "likely", "named")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from moderation.addresses import addresses
+from moderation.addresses import addresses, behind_names
 from moderation.claims import Claims
 from moderation.links import links
 from moderation.model import Finding
@@ -28,6 +28,7 @@ def find_personal(text: str) -> tuple[Finding, ...]:
     words = tokens(claims.text)
     addresses(claims, words, streets(claims, words))
     people(claims, words)
+    behind_names(claims)
     return tuple(finding.moved(*normal.original(finding.start, finding.end)) for finding in claims)
 
 

@@ -24,6 +24,8 @@ ORDINAL = re.compile(r"\d{1,2}[ed]e?")
 INFIXES = listed("streets", "infixes")
 TIES = frozenset({" ", "-", "", ". ", "."})
 LONGEST = 6
+#: As house numbers are; telephone numbers are longer.
+NUMBER = re.compile(r"\d{1,4}(?!\d)")
 WOMEN_AND_MEN = frozenset({"meneer", "mevrouw", "mevr", "mw", "dhr", "heer", "familie", "fam", "gezin"})
 #: "Ged. Oude Gracht", "Pres. Steynstraat"
 ABBREVIATION = 5
@@ -57,7 +59,7 @@ def is_street(word: Token) -> bool:
 
 def behind_a_name(words: list[Token], i: int) -> bool:
     """Whether a first name stands before word i, and no number behind it."""
-    numbered = i + 1 < len(words) and words[i + 1].text[0].isdigit()
+    numbered = i + 1 < len(words) and bool(NUMBER.match(words[i + 1].text))
     if i == 0 or words[i].gap != " ":
         return False
     before = words[i - 1]

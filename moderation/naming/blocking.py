@@ -60,4 +60,4 @@ def named_after(words: list[Token], i: int) -> list[Token]:
     while at and i - at < LONGEST and words[at - 1].capital:
         at -= 1
     named = words[at:i]
-    return named if company or word.capital or len(named) > 1 else []
+    return named if company or word.text[0].isupper() or len(named) > 1 else []

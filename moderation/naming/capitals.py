@@ -6,6 +6,8 @@ from moderation.lists import names
 from moderation.naming.context import ARTICLES, Context, cues, is_word, known
 from moderation.naming.listed import followed
 
+#: "De Wit op nummer 30", "Toon (06…"
+TIE = re.compile(r"[ ,:(-]*(?:(?:op|uit|bij) )?")
 REACHING = frozenset({"PHONE", "EMAIL", "ADDRESS"})
 GAPS = frozenset({" ", ", ", " (", ' "', ": "})
 #: Before a place or a thing.
@@ -96,5 +98,6 @@ def told(here: Context, i: int) -> bool:
 
 def reached(here: Context, end: int, rest: str) -> bool:
     """Whether a telephone number or an address stands right behind."""
-    at = end + len(rest) - len(rest.lstrip(" ,:(-"))
+    tie = TIE.match(rest)
+    at = end + (tie.end() if tie else 0)
     return any(found.start == at and found.kind in REACHING for found in here.claims.findings)

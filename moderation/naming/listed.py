@@ -111,7 +111,7 @@ def followed(here: Context, i: int) -> bool:
         return True
     after = here.lower(i + 1)
     if after == "van":
-        return here.lower(i + 2) in cues("behind_van")
+        return here.lower(i + 2) in cues("behind_van") or here.lower(i + 2)[:1].isdigit()
     if here.lower(i) in not_names("never"):
         return False
     return after in cues("acts") or (after in cues("verbs") and here.lower(i) not in not_names("words"))
