@@ -1,8 +1,9 @@
 """Rules of a few words that must stand near each other, and the words of a text that they are tried on.
 
 The groups of a rule, divided by spaces, must all be there in one sentence, within WINDOW words of the first. A group is
-a choice (`a|b`); `a_b` are words in a row; `a*` begins a word, `*a` ends one, `*a*` is in one; what follows ` !` must
-not be there; `$A` is a set. `pwa/static/js/advice.js` runs the same rules in the page: what changes here changes there.
+a choice (`a|b`); `a_b` are words in a row; `a*` begins a word, as a long one always does, `*a` ends one, `*a*` is in
+one; what follows ` !` must not be there; `$A` is a set. `pwa/static/js/advice.js` runs the same rules in the page: what
+changes here changes there.
 """
 
 import re
@@ -10,6 +11,8 @@ import unicodedata
 from typing import NamedTuple
 
 WINDOW = 10
+#: Words of this many letters also begin longer ones.
+LONG = 6
 SENTENCE = re.compile(r"[.!?…\n؟]")
 CLAUSE = re.compile(r"[,;:()]")
 WORD = re.compile(r"[^\W_]+")
@@ -156,8 +159,8 @@ def group(choice: str, sets: dict[str, str]) -> Group:
             within.append(each.strip("*"))
         elif each.startswith("*"):
             ends.append(each[1:])
-        elif each.endswith("*"):
-            begins.append(each[:-1])
+        elif each.endswith("*") or len(each) >= LONG:
+            begins.append(each.rstrip("*"))
         else:
             exact.add(each)
     return Group(frozenset(exact), tuple(begins), tuple(ends), tuple(within), tuple(rows))

@@ -1,6 +1,7 @@
 // Who helps sooner than a report: the twin of moderation/advice.py, on the same lexicons.
 
 const WINDOW = 10;
+const LONG = 6;
 const ORDER = ['112', '113', 'veilig-thuis', '0900-8844', '0800-7000'];
 
 const fold = (text) => text.replace(/['’‘ʼ`´]/g, ' ').normalize('NFKD').toLowerCase().normalize('NFKD')
@@ -15,7 +16,7 @@ const like = (word, part) => {
   if (word === undefined) return false;
   const bare = part.replace(/^\*|\*$/g, '');
   if (part[0] === '*') return part.length > 1 && part.endsWith('*') ? word.includes(bare) : word.endsWith(bare);
-  return part.endsWith('*') ? word.startsWith(bare) : word === part;
+  return part.endsWith('*') || part.length >= LONG ? word.startsWith(bare) : word === part;
 };
 
 const at = (words, i, choices) => choices.some((row) => row.every((part, step) => like(words[i + step], part)));
