@@ -25,6 +25,7 @@ from backend.settings import Settings, load
 from backend.web import compose
 from backend.web.health import CHECKS, keyrings_have_keys
 from backend.web.listener import metrics_listener
+from moderation import assess
 from pwa.pages import problem_page, resident_routes, staff_routes
 
 #: What monitors are told about; the public `/readyz` answers for the first alone.
@@ -46,7 +47,8 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
             # What was made until now stays: the collector need not look at it again (p99 falls sevenfold).
             gc.collect()
             gc.freeze()
-            # Holidays take half a second to load: the first report need not wait for that.
+            stack.callback(gc.unfreeze)
+            # Holidays and names take a second to load: the first report need not wait for that.
             warming = asyncio.create_task(asyncio.to_thread(warm_up, installation))
             yield
             await warming
@@ -71,8 +73,9 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
 
 
 def warm_up(installation: Installation) -> None:
-    """Ask the calendar something, so that it is there."""
+    """Ask the calendar and the lists of names something, so that they are there."""
     due(installation.clock(), Term(1, "d"), installation.neighbourhood.timezone)
+    assess("Piet", "open")
 
 
 def installation_of(state: State) -> Installation:

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support.databases import Databases, SQLiteFolder
 from tests.support.postgres import Cluster
 from tests.support.push_service import PushService
 from tests.support.server import Installation
+
+# No test is timed: a slow machine is no fault.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from backend.reports.levels import set_level
 from backend.reports.model import Contact, Followed, NewReport, Place, Receipt, Submitted
 from backend.reports.own_steps import answer_consent, give_feedback, post_message, withdraw
 from backend.reports.photos import add_own_photo, add_photo, expect_photo
+from backend.reports.previewing import Preview, preview
 from backend.reports.sessions import close_session, forget_expired, own_news_key
 from backend.reports.submitting import submit
 
@@ -16,6 +17,7 @@ __all__ = [
     "Followed",
     "NewReport",
     "Place",
+    "Preview",
     "Receipt",
     "Submitted",
     "add_own_photo",
@@ -33,6 +35,7 @@ __all__ = [
     "open_follow",
     "own_news_key",
     "post_message",
+    "preview",
     "read_follow",
     "set_level",
     "submit",

@@ -48,6 +48,13 @@ class FeedbackBody(Struct, forbid_unknown_fields=True):
     text: str = ""
 
 
+class PreviewBody(Struct, forbid_unknown_fields=True):
+    """A text that somebody is typing."""
+
+    category: str
+    text: str
+
+
 class ConsentBody(Struct, forbid_unknown_fields=True):
     """What the reporter says when asked for the contact."""
 
@@ -79,6 +86,13 @@ async def submit(request: AnyRequest, installation: Parts) -> Response[Receipt]:
     new = read_report(installation.neighbourhood, await json_body(request))
     submitted = await reports.submit(installation, new)
     return Response(submitted.receipt, status_code=201 if submitted.created else 200)
+
+
+@post("/api/preview", opt=public("report"), request_max_body_size=BODY, status_code=200)
+async def preview(request: AnyRequest, installation: Parts, language: FromQuery[str] = "nl") -> reports.Preview:
+    """What others will see of a text, before it is sent."""
+    body = parse(PreviewBody, await json_body(request))
+    return await reports.preview(installation, body.category, body.text, language)
 
 
 @put("/api/reports/{submission:uuid}/photos/{n:int}", opt=public("report"), request_max_body_size=MOST_BYTES + 1)
@@ -203,6 +217,7 @@ report_routes = Router(
     route_handlers=[
         neighbourhood,
         submit,
+        preview,
         add_photo,
         follow,
         message,

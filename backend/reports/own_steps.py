@@ -12,13 +12,15 @@ from backend.reports.follow import shown
 from backend.reports.model import Followed
 from backend.reports.sessions import reporter_of, still
 from backend.texts import mark
+from moderation import without_citizen_numbers
 
 
 async def post_message(installation: Installation, cookie: str, text: str, language: str = "nl") -> Followed:
     """Say something to the team; it also answers a question."""
     checked(text, needed=True)
     reporter = await reporter_of(installation, cookie)
-    await answer_from_reporter(installation, reporter.id, reporter.public_key, text.strip())
+    said = without_citizen_numbers(text.strip())
+    await answer_from_reporter(installation, reporter.id, reporter.public_key, said)
     return await shown(installation, await reporter_of(installation, cookie), language)
 
 
@@ -29,7 +31,7 @@ async def give_feedback(
     checked(text, needed=False)
     reporter = await reporter_of(installation, cookie)
     step = thank_by_reporter if good else reopen_by_reporter
-    await step(installation, reporter.id, reporter.public_key, text.strip())
+    await step(installation, reporter.id, reporter.public_key, without_citizen_numbers(text.strip()))
     return await shown(installation, await reporter_of(installation, cookie), language)
 
 

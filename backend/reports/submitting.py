@@ -27,9 +27,10 @@ from backend.deliveries import seal_news_key
 from backend.errors import Invalid, Unavailable
 from backend.installation import Installation
 from backend.neighbourhood import Compartment, cell_of, due
+from backend.reports.advising import advice_for, cleaned
 from backend.reports.checking import check
 from backend.reports.contacts import contact_part
-from backend.reports.model import NewReport, Submitted
+from backend.reports.model import NewReport, Receipt, Submitted
 from backend.reports.receipts import Routed, point_of, receipt_of
 from backend.reports.replay import replay
 from backend.reports.tables import Report
@@ -50,6 +51,8 @@ async def submit(installation: Installation, new: NewReport) -> Submitted:
     """
     if wrong := check(installation.neighbourhood, new):
         raise Invalid(wrong)
+    sent, new = new, cleaned(new)
+    advice = advice_for(sent.text, new.language, removed=new != sent)
     routed = route(installation, new)
     stand_in = stand_ins_for(installation, new, routed)
     to = readers_of(installation, new, routed, sleeps=bool(stand_in))
@@ -62,11 +65,16 @@ async def submit(installation: Installation, new: NewReport) -> Submitted:
             await installation.ledger.record(entry)
         except AlreadyThere:
             if receipt := await replay(installation, new, routed.decision, digest):
-                return Submitted(receipt, created=False)
+                return Submitted(advised(receipt, advice), created=False)
             await refuse_used_key(installation, new)
             continue  # two reports drew the same reference: draw again
-        return Submitted(receipt_of(installation, new, routed, reference), created=True)
+        return Submitted(advised(receipt_of(installation, new, routed, reference), advice), created=True)
     raise Unavailable
+
+
+def advised(receipt: Receipt, advice: tuple[str, ...]) -> Receipt:
+    """A receipt with who helps sooner; of a withdrawn report nothing is said."""
+    return msgspec.structs.replace(receipt, advice=advice) if receipt.team else receipt
 
 
 async def refuse_used_key(installation: Installation, new: NewReport) -> None:

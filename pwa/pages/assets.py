@@ -18,17 +18,22 @@ from servestatic import ServeStaticASGI  # type: ignore[import-untyped]
 from servestatic.compress import Compressor  # type: ignore[import-untyped]
 
 from backend.access import public
+from moderation.advice import LEXICONS
 
 SOURCE = Path(__file__).parent.parent / "static"
+#: Folders of the URL, and what lies in them: the page has the lexicons of the server, not a copy of them.
+FOLDERS = {"": SOURCE, "advice": LEXICONS}
 
 
 @cache
 def version() -> str:
     """A hash of all static files."""
     digest = hashlib.sha256()
-    for path in sorted(SOURCE.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(SOURCE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, folder in FOLDERS.items():
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                served = f"{name}/{path.relative_to(folder).as_posix()}".lstrip("/")
+                digest.update(served.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
@@ -48,7 +53,8 @@ def published() -> tuple[ServeStaticASGI, TemporaryDirectory[str]]:
     """The server of the static files, with the folder that holds their compressed copies while we run."""
     folder = TemporaryDirectory(prefix="buurtsein-static-")
     root = Path(folder.name) / "static"
-    shutil.copytree(SOURCE, root)
+    for name, source in FOLDERS.items():
+        shutil.copytree(source, root / name, dirs_exist_ok=True)
     compressor = Compressor(quiet=True)
     for path in list(root.rglob("*")):
         if path.is_file() and compressor.should_compress(path.name):

@@ -8,6 +8,7 @@ from backend.deliveries import vapid_public_key
 from backend.errors import Invalid
 from backend.installation import Installation
 from backend.neighbourhood import Neighbourhood, Question
+from backend.reports import Preview
 from backend.reports.http import to_base64url
 from backend.texts import mark, translate
 from pwa.pages import language as languages
@@ -68,6 +69,7 @@ def form_page(
     problem: Invalid | None = None,
     notice: str = "",
     check: bool = False,
+    preview: Preview | None = None,
     compress: bool = False,
     headers: dict[str, str] | None = None,
 ) -> Response[bytes]:
@@ -88,6 +90,7 @@ def form_page(
         errors=errors_by_part(problem, language),
         notice=translate(language, notice),
         checking=check,
+        preview=preview,
         answered=answered(form, neighbourhood, language),
         choices=lambda question: choices(question, neighbourhood, language),
         seers=seers(installation, language, without=NOT_ASKED),

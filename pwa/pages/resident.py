@@ -12,6 +12,7 @@ from backend.deliveries import vapid_public_key
 from backend.errors import Conflict, Gone, Invalid, Malformed, Problem, TooLarge, Unavailable, WrongType
 from backend.installation import Installation
 from backend.pictures import MOST_BYTES
+from backend.reports import Preview
 from backend.reports.http import follow_cookie
 from backend.texts import mark, translate
 from backend.vault.codes import digits_of
@@ -65,7 +66,7 @@ async def send(request: AnyRequest, installation: NamedDependency[Installation])
         form.identify()
     action = data.get("action")
     if action == "check":
-        return form_page(request, installation, form, check=True)
+        return form_page(request, installation, form, check=True, preview=await previewed(request, installation, form))
     if not started:
         notice = mark("Kijk uw melding nog één keer na. Verstuur hem dan.") if action else ""
         return form_page(request, installation, form, notice=notice)
@@ -83,6 +84,14 @@ async def send(request: AnyRequest, installation: NamedDependency[Installation])
         notice = mark("Het lukt nu even niet. Uw tekst staat er nog. Probeer het straks opnieuw.")
         headers = {"Retry-After": str(problem.retry_after)}
         return form_page(request, installation, form, status=problem.status, notice=notice, headers=headers)
+
+
+async def previewed(request: AnyRequest, installation: Installation, form: ReportForm) -> Preview | None:
+    """What others will see of the text; nothing where the form is not right yet."""
+    try:
+        return await reports.preview(installation, form.category, form.text, languages.of(request))
+    except Invalid:
+        return None
 
 
 async def sent(request: AnyRequest, installation: Installation, form: ReportForm) -> Response[bytes]:

@@ -92,7 +92,7 @@ PUBLIC = {
     "/offline", "/manifest.webmanifest", "/sw.js", "/static", "/inloggen", "/inloggen/code", "/inloggen/passkey",
     "/uitnodiging/passkey", "/api/session/passkey", "/api/session/passkey/options", "/api/invitation/passkey",
     "/api/invitation/passkey/options", "/uitnodiging", "/uitnodiging/code", "/healthz", "/readyz", "/api/board",
-    "/api/neighbourhood", "/api/reports", "/api/reports/{submission}/photos/{n}", "/api/follow",
+    "/api/neighbourhood", "/api/preview", "/api/reports", "/api/reports/{submission}/photos/{n}", "/api/follow",
     "/api/follow/messages", "/api/follow/feedback", "/api/follow/level", "/api/follow/withdraw", "/api/session",
     "/api/session/totp", "/api/digest/subscription", "/api/news", "/api/follow/code", "/api/follow/export",
     "/api/follow/news-key", "/api/follow/consent", "/volg/gegevens",

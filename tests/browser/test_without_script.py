@@ -54,6 +54,15 @@ def test_the_whole_way(page: Page, demo: Installation, chromium: Browser, phones
     expect(reader.get_by_role("img", name="Uw foto 1")).to_be_visible()
 
 
+def test_before_sending_it_shows_what_others_can_read(page: Page) -> None:
+    fill_in(page, text="Fatma Öztürk van nr 14 brak deze stoep op. Bel 0612345678. Mijn bsn is 882001826.")
+    page.get_by_role("button", name="Kijk eerst na").click()
+    shown = "[naam] van [adres] brak deze stoep op. Bel [telefoonnummer]. Mijn bsn is [burgerservicenummer]."
+    expect(page.locator("#overview")).to_contain_text(f"Wat anderen kunnen lezen{shown}")
+    page.get_by_role("button", name="Verstuur melding").click()
+    expect(page.get_by_text("stond een burgerservicenummer. Dat hebben wij weggehaald.")).to_be_visible()
+
+
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(page: Page, phones: Phones) -> None:
     phones.expect("422")
     fill_in(page, place="")

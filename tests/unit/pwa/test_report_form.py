@@ -137,6 +137,17 @@ def test_check_first_shows_it_all_and_sends_nothing(client: TestClient[Litestar]
     assert verbs.taken == []
 
 
+def test_check_first_shows_what_others_will_read_and_whom_to_call(client: TestClient[Litestar]) -> None:
+    text = "Fatma Öztürk van nr 14 stookt vuur, er is brand"
+    answer = client.post("/nieuw", data=fresh_form(client, action="check", category="zwerfafval", text=text))
+    overview = Page(answer.text).words.split("Klopt dit?")[1]
+    assert "Wat anderen kunnen lezen[naam] van [adres] stookt vuur" in overview
+    assert "Is er nu gevaar? Bel 112." in overview
+    sealed = Page(client.post("/nieuw", data=fresh_form(client, action="check", text=text)).text).words
+    assert "Wat anderen kunnen lezen" not in sealed
+    assert "Is er nu gevaar? Bel 112." in sealed
+
+
 def test_the_copy_for_the_phone_has_no_submission_and_no_code(client: TestClient[Litestar]) -> None:
     fields = Page(client.get("/nieuw?leeg").text).fields
     assert (fields["submission"], fields["code"]) == ("", "")

@@ -9,6 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from PIL import Image
 
+from moderation.advice import LEXICONS
 from pwa.app_icons import FOLDER, svg
 from pwa.pages.assets import SOURCE, static
 from pwa.pages.shell import KEPT
@@ -22,6 +23,13 @@ def test_a_file_is_kept_for_ever_compressed_and_not_sent_twice(client: TestClien
     assert first.headers["content-type"].startswith("text/css")
     again = client.get(static("app.css"), headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_the_page_gets_the_lexicons_of_the_server(client: TestClient[Litestar]) -> None:
+    answer = client.get(static("advice/nl.json"))
+    assert answer.content == (LEXICONS / "nl.json").read_bytes()
+    assert answer.headers["content-type"].startswith("application/json")
+    assert "immutable" in answer.headers["cache-control"]
 
 
 @pytest.mark.parametrize("path", ["/static/app.css", "/static/000000000000/app.css", "/static/../pwa/app_icons.py"])

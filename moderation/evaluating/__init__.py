@@ -1,0 +1,1 @@
+"""How good the rules are, per subject: each module has `evaluate(file) -> figures`."""
