@@ -1,5 +1,6 @@
 """Everything that can be set, in one struct. A wrong value stops the start with a sentence that says which and why."""
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -114,7 +115,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         public_url=public_url,
-        trusted_proxies=names(get("TRUSTED_PROXIES", "")),
+        trusted_proxies=checked_proxies(names(get("TRUSTED_PROXIES", ""))),
         metrics_bind=checked_bind(get("METRICS_BIND", "")),
         vapid_subject=subject,
         push_hosts=names(get("PUSH_HOSTS", PUSH_HOSTS)),
@@ -161,6 +162,18 @@ def has_port(parts: SplitResult) -> bool:
         return parts.port is None or parts.port > 0
     except ValueError:
         return False
+
+
+def checked_proxies(proxies: tuple[str, ...]) -> tuple[str, ...]:
+    """Addresses or networks, whose word about who asks we take."""
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy, strict=False)
+        except ValueError as failure:
+            raise SettingsError(
+                f"BUURTSEIN_TRUSTED_PROXIES: expected addresses or networks, such as 127.0.0.1, not {proxy!r}."
+            ) from failure
+    return proxies
 
 
 def checked_bind(bind: str) -> str:

@@ -6,7 +6,7 @@ from backend.casework.automatic import close_quiet
 from backend.casework.consent import answer_contact, ask_contact, with_consent
 from backend.casework.consequences import may_reopen
 from backend.casework.contacting import CONTACT_REASONS, open_contact
-from backend.casework.fieldwork import list_tasks, show_task, task_photo
+from backend.casework.fieldwork import count_tasks, list_tasks, show_task, task_photo
 from backend.casework.finding import CaseRow, EventRow, case_in, events_of, find_case, hold_case, received_on
 from backend.casework.inbox import count_new, list_cases
 from backend.casework.messages import seen, send_message
@@ -76,6 +76,7 @@ __all__ = [
     "close_quiet",
     "consent_of",
     "count_new",
+    "count_tasks",
     "done",
     "end_of_day",
     "event_words",

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from backend.casework.access import viewer_of
+from backend.casework.filtering import Combinable
 from backend.casework.finding import CASE_COLUMNS, CaseRow
 from backend.casework.lines import is_late, where_of
 from backend.casework.model import PhotoView, PlaceView, TaskView
@@ -25,23 +26,61 @@ from backend.vault.tables import File
 #: More than anybody walks in a day.
 MOST = 200
 PARTS: tuple[Compartment, ...] = ("task", "place", "media")
+#: From the tasks to what they are about: from the few that are open, whatever lies behind them.
+WAITING = "FROM task t JOIN casefile c ON c.id = t.report WHERE t.state = 'open' AND t.team IN ({})"
 
 
-async def list_tasks(installation: Installation, member: Member, language: str = SOURCE) -> list[TaskView]:
-    """The open tasks of the member's teams, what is due first on top. What is shown is acknowledged by that."""
-    teams = [team for team in member.teams("field") if member.can_open(team, "field")]
+async def list_tasks(
+    installation: Installation, member: Member, language: str = SOURCE, group: str = ""
+) -> list[TaskView]:
+    """The open tasks of the member's teams, or of one group: what is due first on top, and no more than `MOST`.
+
+    What is shown is acknowledged by that.
+    """
+    teams = teams_of(member)
     if not teams:
         return []
-    rows = await (
-        Task.select(*TASK_COLUMNS)
-        .where(Task.team.is_in(teams), Task.state == "open")
-        .order_by(Task.due_at, Task.id)
-        .limit(MOST)
-    )
+    chosen: Combinable = Task.team.is_in(teams) & (Task.state == "open")
+    if group:
+        ids = await ids_of(installation, teams, group)
+        if not ids:
+            return []
+        chosen = Task.id.is_in(ids)
+    rows = await Task.select(*TASK_COLUMNS).where(chosen).order_by(Task.due_at, Task.id).limit(MOST)
     tasks = [TaskRow(**row) for row in rows]
     cases = await cases_of(tasks)
     await acknowledge(installation, list(cases.values()))
     return await views_of(installation, member, tasks, cases, language)
+
+
+async def count_tasks(installation: Installation, member: Member) -> dict[str, int]:
+    """Group → how many open tasks the member's teams have."""
+    counts: dict[str, int] = {}
+    if teams := teams_of(member):
+        query = f"SELECT c.category, count(*) AS number {WAITING.format(holes(teams))} GROUP BY c.category"
+        for row in await Task.raw(query, *teams):
+            group = installation.neighbourhood.category(row["category"]).group
+            counts[group] = counts.get(group, 0) + row["number"]
+    return counts
+
+
+async def ids_of(installation: Installation, teams: Sequence[str], group: str) -> list[UUID]:
+    """The open tasks of a group of categories that are due first."""
+    slugs = [category.slug for category in installation.neighbourhood.categories if category.group == group]
+    there = WAITING.format(holes(teams))
+    query = f"SELECT t.id {there} AND c.category IN ({holes(slugs)}) ORDER BY t.due_at, t.id LIMIT {MOST}"
+    rows: list[dict[str, Any]] = await Task.raw(query, *teams, *slugs)
+    return [row["id"] for row in rows]
+
+
+def teams_of(member: Member) -> list[str]:
+    """The teams whose work outside the member can open."""
+    return [team for team in member.teams("field") if member.can_open(team, "field")]
+
+
+def holes(values: Sequence[str]) -> str:
+    """A place for each value in a query."""
+    return ", ".join(["{}"] * len(values))
 
 
 async def show_task(installation: Installation, member: Member, id: UUID, language: str = SOURCE) -> TaskView:

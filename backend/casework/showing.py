@@ -76,6 +76,8 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
         case, events, has_contact="contact" in opened.bodies, reporter_reads=reporter_reads
     ):
         view.may.append("ask_contact")
+    if view.seat.endswith("/intake") and "contact" in opened.bodies:
+        view.may.append("contact")
     if contact is not None:
         view.contact = ContactView(contact.name, contact.email, contact.phone)
     return view

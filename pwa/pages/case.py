@@ -110,7 +110,6 @@ async def case_page(
         case=case,
         category=neighbourhood.category(case.category),
         contact=contact or (None if case.contact is UNSET else case.contact),
-        weighs=case.seat.endswith("/intake"),
         fresh=people.is_fresh(installation, member),
         has_passkey=bool(await people.own_passkeys(member)) if case.class_ == "sealed" else False,
         contact_reasons=staff_words.CONTACT_REASONS,

@@ -34,20 +34,19 @@ async def tasks(
     groep: FromQuery[str] = "",
 ) -> Response[bytes]:
     """The tasks: late ones first, then quick wins, then what is due first."""
-    every = in_order(await casework.list_tasks(installation, member, languages.of(request)))
-    present = {task.group for task in every}
-    groups = [group for group in installation.neighbourhood.groups if group.slug in present]
-    chosen = groep if groep in present else ""
+    counts = await casework.count_tasks(installation, member)
+    chosen = groep if groep in counts else ""
+    shown = in_order(await casework.list_tasks(installation, member, languages.of(request), chosen))
     answer = await staff_page(
         request,
         installation,
         member,
         "tasks.html",
         headers=WITH_PLACE,
-        tasks=[task for task in every if chosen in {"", task.group}],
-        counts={group.slug: sum(task.group == group.slug for task in every) for group in groups},
-        groups=groups,
-        total=len(every),
+        tasks=shown,
+        counts=counts,
+        groups=[group for group in installation.neighbourhood.groups if group.slug in counts],
+        total=sum(counts.values()),
         waiting=len(await people.waiting_for(installation, member)),
         renewed=await renewals(installation, member),
         chosen=chosen,

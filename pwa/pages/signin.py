@@ -124,7 +124,9 @@ def first_page(member: Member | None) -> str:
         return "/zaken"
     if member and member.has("field"):
         return "/taken"
-    return "/logboek" if member and member.has("auditor") else "/"
+    if member and member.has("auditor"):
+        return "/logboek"
+    return "/toegang" if member else "/"
 
 
 def go(request: AnyRequest, installation: Installation, path: str, token: str) -> Redirect:

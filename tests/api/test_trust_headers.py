@@ -48,7 +48,7 @@ PUBLIC = {
     "/uitnodiging", "/uitnodiging/code", "/healthz", "/readyz", "/api/neighbourhood", "/api/board", "/api/reports",
     "/api/reports/{submission}/photos/{n}", "/api/follow", "/api/session/totp", "/api/digest/subscription",
     "/api/news", "/inloggen/passkey", "/uitnodiging/passkey", "/api/session/passkey", "/api/session/passkey/options",
-    "/api/invitation/passkey", "/api/invitation/passkey/options",
+    "/api/invitation/passkey", "/api/invitation/passkey/options", "/api/preview",
 }  # fmt: skip
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: What a follow session takes; staff is asked for a session before anything is read.

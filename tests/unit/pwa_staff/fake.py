@@ -3,6 +3,7 @@
 Serve it to look at the pages: `uvicorn tests.unit.pwa_staff.fake:create --factory`. Every visitor is signed in.
 """
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from types import SimpleNamespace
@@ -171,9 +172,13 @@ class FakeVerbs(Struct):
         """Three."""
         return 3
 
-    async def list_tasks(self, *_: Any) -> list[TaskView]:
-        """All of today's tasks."""
-        return [each for each in self.tasks if each.state == "open"]
+    async def list_tasks(self, _i: Any, _m: Any, _language: str, group: str) -> list[TaskView]:
+        """All of today's tasks, or those of a group."""
+        return [each for each in self.tasks if each.state == "open" and group in {"", each.group}]
+
+    async def count_tasks(self, *_: Any) -> dict[str, int]:
+        """How many there are of each group."""
+        return dict(Counter(each.group for each in self.tasks if each.state == "open"))
 
     async def show_task(self, _i: Any, _m: Any, id: UUID, _language: str) -> TaskView:
         """One of them."""
@@ -235,7 +240,7 @@ class FakeVerbs(Struct):
 def create(verbs: FakeVerbs | None = None, patch: pytest.MonkeyPatch | None = None) -> Litestar:
     """An application of pages only, with the real guards and the real check of the token."""
     verbs, patch = verbs or FakeVerbs(), patch or pytest.MonkeyPatch()
-    for name in ("count_new", "list_tasks", "show_task", "list_cases", "show_case", "related_cases"):
+    for name in ("count_new", "count_tasks", "list_tasks", "show_task", "list_cases", "show_case", "related_cases"):
         patch.setattr(casework, name, getattr(verbs, name))
     for name in ("task_photo", "case_photo"):
         patch.setattr(casework, name, verbs.picture)
