@@ -93,6 +93,7 @@ class TestKeyFile:
         ({"VAPID_SUBJECT": "beheer@buurt.example"}, "BUURTSEIN_VAPID_SUBJECT"),
         ({"NEIGHBOURHOOD": "/does/not/exist"}, "BUURTSEIN_NEIGHBOURHOOD"),
         ({"METRICS_BIND": "negenduizend"}, "BUURTSEIN_METRICS_BIND"),
+        ({"TRUSTED_PROXIES": "de buren"}, "BUURTSEIN_TRUSTED_PROXIES"),
         ({"DEMO": "1", "HOST": "0.0.0.0"}, "BUURTSEIN_DEMO"),  # noqa: S104
         ({"DEMO": "1", "PUBLIC_URL": "https://buurt.example"}, "BUURTSEIN_DEMO"),
         ({"PORT": "tachtig"}, "PORT"),
