@@ -13,7 +13,7 @@ from tests.support.server import Installation
 pytestmark = pytest.mark.browser
 
 ELSEWHERE = "knmi.nl"
-TILE, CATEGORY = "Ik zie iets verdachts", "Drugs: dealen of spullen"
+CATEGORY = residents.SENSITIVE[1]
 TEXT = "In de kelderbox van nummer 9 worden pakjes verkocht."
 NEUTRAL = "<!doctype html><title>Weer</title><h1>Zonnig</h1>"
 EMPTY = "left: "
@@ -41,12 +41,7 @@ def page(chromium: Browser, demo: Installation, phones: Phones) -> Page:
     """A phone on which something sensitive is filled in, and nothing was sent."""
     page = phones.take(chromium, demo.url)
     phones.expect(ELSEWHERE)
-    page.goto(demo.url)
-    residents.tap_category(page, TILE, CATEGORY)
-    expect(page.get_by_text("Raak naalden en vaten niet aan.")).to_be_visible()
-    page.get_by_role("button", name="Dit is het").click()
-    residents.say_place(page, "Kelderboxen van nummer 9")
-    residents.tell(page, TEXT)
+    residents.fill_in_sensitive(page, demo.url, place="Kelderboxen van nummer 9", text=TEXT)
     return page
 
 
