@@ -76,6 +76,16 @@ def test_who_must_not_see_it_can_be_said(page: Page) -> None:
     assert residents.send(page)
 
 
+@pytest.mark.parametrize(("width", "height", "letters"), [(390, 844, 1), (320, 640, 1), (360, 740, 2)])
+def test_nobody_goes_on_past_who_can_be_kept_out(page: Page, width: int, height: int, letters: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("letters => { document.documentElement.style.fontSize = `${letters * 100}%` }", letters)
+    asked = page.get_by_role("group", name="Wie mag dit niet zien?").bounding_box()
+    onwards = page.get_by_role("button", name="Kijk alles na").bounding_box()
+    assert asked and onwards
+    assert asked["y"] + asked["height"] <= onwards["y"], "the button comes after the question, and not over it"
+
+
 def test_leaving_the_form_leaves_nothing(page: Page, demo: Installation) -> None:
     leave_quickly(page)
     assert not TELLING.search(history(page)), history(page)
