@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import residents
 from tests.browser.conftest import Phones
+from tests.browser.quality import bottom, top
 from tests.support.server import Installation
 
 pytestmark = pytest.mark.browser
@@ -80,10 +81,34 @@ def test_who_must_not_see_it_can_be_said(page: Page) -> None:
 def test_nobody_goes_on_past_who_can_be_kept_out(page: Page, width: int, height: int, letters: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate("letters => { document.documentElement.style.fontSize = `${letters * 100}%` }", letters)
-    asked = page.get_by_role("group", name="Wie mag dit niet zien?").bounding_box()
-    onwards = page.get_by_role("button", name="Kijk alles na").bounding_box()
-    assert asked and onwards
-    assert asked["y"] + asked["height"] <= onwards["y"], "the button comes after the question, and not over it"
+    asked = page.get_by_role("group", name="Wie mag dit niet zien?")
+    onwards = page.get_by_role("button", name="Kijk alles na")
+    assert bottom(asked) <= top(onwards), "the button comes after the question, and not over it"
+
+
+def test_who_is_kept_out_is_struck_out_among_the_readers(page: Page) -> None:
+    readers = page.locator(".sees[data-sees=sealed]")
+    struck = readers.get_by_role("deletion")
+    one, other = "Team Veiligheid van de gemeente", "Vertrouwensteam van de welzijnsorganisatie"
+    expect(readers).to_contain_text(f"{one}, of {other}")
+    expect(struck).to_have_count(0)
+    page.get_by_label("Gemeente").check()
+    expect(struck).to_have_text([one])
+    expect(struck).to_have_css("text-decoration-line", "line-through")
+    page.get_by_label("Gemeente").uncheck()
+    page.get_by_label("Welzijn").check()
+    expect(struck).to_have_text([other])
+
+
+def test_keeping_everybody_out_is_said_at_once(page: Page) -> None:
+    reader = page.locator(".sees[data-sees=sealed] [data-reader]").last
+    warning = page.get_by_text("Zo kan niemand uw melding lezen.").locator("visible=true")
+    page.get_by_label("Gemeente").check()
+    expect(warning).to_have_count(0)
+    expect(reader).to_have_css("text-decoration-line", "none")
+    page.get_by_label("Welzijn").check()
+    expect(warning).to_be_in_viewport()
+    expect(reader).to_have_css("text-decoration-line", "line-through")
 
 
 def test_leaving_the_form_leaves_nothing(page: Page, demo: Installation) -> None:

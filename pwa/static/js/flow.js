@@ -6,12 +6,14 @@ import { choosePhotos } from './photos.js';
 import { askPlace } from './place.js';
 import { contents, deliver, sendPhotos } from './send.js';
 import { showSent } from './sent.js';
+import { strikeOut } from './who.js';
 
 const PARTS = { category: 'what', place: 'where', text: 'show', answers: 'show', photos: 'show', exclude: 'who' };
 
 export function start({ form, words, show, complain }) {
   const photos = choosePhotos(form, words);
   askPlace(form, words);
+  strikeOut(form);
   form.addEventListener('step', ({ detail }) => detail === 'check' && overview(form, words, show, photos));
   if (!globalThis.crypto?.subtle) return {}; // plain http: the server makes the code
 
