@@ -24,6 +24,12 @@ ORDER = ("what", "where", "show", "who", "")
 
 YES_NO = {"ja": mark("Ja"), "nee": mark("Nee"), "weet-niet": mark("Weet ik niet")}
 
+#: The server has another text under this submission.
+CHANGED = mark(
+    "U had dit al verstuurd, met een andere tekst. Verstuur het opnieuw als nieuwe melding. "
+    "Schrijf ook de nieuwe code op."
+)
+
 #: What the script says. It cannot look texts up itself, so the form carries them.
 SCRIPT_WORDS = {
     "step": mark("Stap {n} van {m}"),
@@ -46,7 +52,7 @@ SCRIPT_WORDS = {
     "offline": mark("Nog niet verstuurd: u hebt geen internet. Uw tekst staat er nog. Houd deze pagina open."),
     "busy": mark("Nog niet verstuurd: het is druk. Uw tekst staat er nog. Wij proberen het zo opnieuw."),
     "again": mark("Probeer nu opnieuw"),
-    "changed": mark("U had dit al verstuurd, met een andere tekst. Verstuur het opnieuw als nieuwe melding."),
+    "changed": CHANGED,
     "refused": mark("Dit lukt niet. Uw tekst staat er nog."),
     "photoSending": mark("Wij versturen uw foto {n}…"),
     "photoSent": mark("Foto {n} is verstuurd."),

@@ -20,7 +20,7 @@ from pwa.pages import language as languages
 from pwa.pages import report_form
 from pwa.pages.rendering import AnyRequest, page
 from pwa.pages.report_form import ReportForm
-from pwa.pages.report_page import form_page
+from pwa.pages.report_page import CHANGED, form_page
 
 FORM_BYTES = 64 * 1024
 #: A photo, and the little that a form puts round it.
@@ -78,8 +78,7 @@ async def send(request: AnyRequest, installation: NamedDependency[Installation])
         return form_page(request, installation, form, status=problem.status, problem=problem)
     except Conflict as problem:
         form.identify()
-        notice = mark("U had dit al verstuurd, met een andere tekst. Verstuur het opnieuw als nieuwe melding.")
-        return form_page(request, installation, form, status=problem.status, notice=notice)
+        return form_page(request, installation, form, status=problem.status, notice=CHANGED)
     except Unavailable as problem:
         notice = mark("Het lukt nu even niet. Uw tekst staat er nog. Probeer het straks opnieuw.")
         headers = {"Retry-After": str(problem.retry_after)}

@@ -22,12 +22,19 @@ NOT_ASKED = frozenset({"contact"})
 TEAM = mark("%(team)s van %(partner)s")
 
 
+class Team(Struct, frozen=True):
+    """A team that is named, and the slug of the partner that it belongs to."""
+
+    partner: str
+    name: str
+
+
 class Seer(Struct, frozen=True):
     """Somebody, what they see, and why they may. `who` is a msgid, the rest is in the language that was asked for."""
 
     who: str
     what: tuple[str, ...]
-    teams: tuple[str, ...]
+    teams: tuple[Team, ...]
     """Which teams, where they are few enough to name."""
     purpose: str
 
@@ -52,16 +59,19 @@ def seers(
     }
 
 
-def intake_teams(neighbourhood: Neighbourhood, language: str) -> tuple[str, ...]:
+def intake_teams(neighbourhood: Neighbourhood, language: str) -> tuple[Team, ...]:
     """The teams that read sensitive reports first."""
     return tuple(
-        translate(
-            language,
-            TEAM,
-            {
-                "team": neighbourhood.label(team.name, language),
-                "partner": neighbourhood.label(partner.in_sentence, language),
-            },
+        Team(
+            partner.slug,
+            translate(
+                language,
+                TEAM,
+                {
+                    "team": neighbourhood.label(team.name, language),
+                    "partner": neighbourhood.label(partner.in_sentence, language),
+                },
+            ),
         )
         for partner in neighbourhood.partners
         for team in partner.teams

@@ -13,7 +13,7 @@ from pwa.pages import assets
 from pwa.pages import language as languages
 from pwa.pages.rendering import TEMPLATES, AnyRequest, page
 
-SCRIPTS = ("shell", "report", "flow", "check", "code", "photos", "place", "send", "sent", "shrink")
+SCRIPTS = ("shell", "report", "flow", "check", "code", "photos", "place", "send", "sent", "shrink", "who")
 #: Kept on the phone from the first visit: enough to fill in a report without internet.
 KEPT = (
     "app.css",

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 HERE = Path(__file__).parent
 NODE_MODULES = HERE / "node_modules"
@@ -69,3 +69,17 @@ def too_wide(page: Page) -> list[str]:
     if usual:
         page.set_viewport_size(usual)
     return [f"{wider} pixels too wide for a phone of {NARROW['width']}"] if wider > 0 else []
+
+
+def top(part: Locator) -> float:
+    """Where it begins on the screen, in CSS pixels."""
+    box = part.bounding_box()
+    assert box
+    return box["y"]
+
+
+def bottom(part: Locator) -> float:
+    """Where it ends."""
+    box = part.bounding_box()
+    assert box
+    return box["y"] + box["height"]

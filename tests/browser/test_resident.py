@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import residents
 from tests.browser.conftest import Phones
 from tests.browser.pictures import PHONE, phone_photo
+from tests.browser.quality import bottom, top
 from tests.support.server import Installation
 
 pytestmark = pytest.mark.browser
@@ -141,6 +142,21 @@ def test_a_photo_that_is_none_is_said_so_at_once(page: Page, demo: Installation)
     expect(page.get_by_text("Deze foto kunnen wij niet openen. Kies een andere.")).to_be_visible()
     residents.tell(page)
     expect(page.get_by_role("heading", name="Wie ziet wat?")).to_be_visible()
+
+
+@pytest.mark.parametrize("height", [640, 740, 844])
+def test_what_just_came_does_not_lie_under_the_button(page: Page, demo: Installation, height: int) -> None:
+    page.set_viewport_size({"width": 390, "height": height})
+    page.goto(demo.url)
+    residents.tap_category(page, "Ik voel me niet veilig", "Wapen of geweld")
+    onwards = page.get_by_role("button", name="Dit is het")
+    assert bottom(page.get_by_text("Blijf op afstand.").locator("visible=true")) <= top(onwards)
+    onwards.click()
+    residents.say_place(page)
+    residents.choose_photo(page, phone_photo((1200, 900)))
+    away = page.get_by_role("button", name="Haal foto 1 weg")
+    expect(away).to_be_in_viewport()
+    assert bottom(away) <= top(page.get_by_role("button", name="Kijk wie dit ziet"))
 
 
 def test_nothing_stands_in_the_history(page: Page, demo: Installation) -> None:

@@ -8,12 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import residents
 from tests.browser.conftest import Phones
+from tests.browser.quality import bottom, top
 from tests.support.server import Installation
 
 pytestmark = pytest.mark.browser
 
 ELSEWHERE = "knmi.nl"
-TILE, CATEGORY = "Ik zie iets verdachts", "Drugs: dealen of spullen"
+CATEGORY = residents.SENSITIVE[1]
 TEXT = "In de kelderbox van nummer 9 worden pakjes verkocht."
 NEUTRAL = "<!doctype html><title>Weer</title><h1>Zonnig</h1>"
 EMPTY = "left: "
@@ -41,12 +42,7 @@ def page(chromium: Browser, demo: Installation, phones: Phones) -> Page:
     """A phone on which something sensitive is filled in, and nothing was sent."""
     page = phones.take(chromium, demo.url)
     phones.expect(ELSEWHERE)
-    page.goto(demo.url)
-    residents.tap_category(page, TILE, CATEGORY)
-    expect(page.get_by_text("Raak naalden en vaten niet aan.")).to_be_visible()
-    page.get_by_role("button", name="Dit is het").click()
-    residents.say_place(page, "Kelderboxen van nummer 9")
-    residents.tell(page, TEXT)
+    residents.fill_in_sensitive(page, demo.url, place="Kelderboxen van nummer 9", text=TEXT)
     return page
 
 
@@ -79,6 +75,40 @@ def test_who_must_not_see_it_can_be_said(page: Page) -> None:
     page.get_by_role("button", name="Kijk alles na").click()
     expect(page.locator("#overview")).to_contain_text("Woningcorporatie")
     assert residents.send(page)
+
+
+@pytest.mark.parametrize(("width", "height", "letters"), [(390, 844, 1), (320, 640, 1), (360, 740, 2)])
+def test_nobody_goes_on_past_who_can_be_kept_out(page: Page, width: int, height: int, letters: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("letters => { document.documentElement.style.fontSize = `${letters * 100}%` }", letters)
+    asked = page.get_by_role("group", name="Wie mag dit niet zien?")
+    onwards = page.get_by_role("button", name="Kijk alles na")
+    assert bottom(asked) <= top(onwards), "the button comes after the question, and not over it"
+
+
+def test_who_is_kept_out_is_struck_out_among_the_readers(page: Page) -> None:
+    readers = page.locator(".sees[data-sees=sealed]")
+    struck = readers.get_by_role("deletion")
+    one, other = "Team Veiligheid van de gemeente", "Vertrouwensteam van de welzijnsorganisatie"
+    expect(readers).to_contain_text(f"{one}, of {other}")
+    expect(struck).to_have_count(0)
+    page.get_by_label("Gemeente").check()
+    expect(struck).to_have_text([one])
+    expect(struck).to_have_css("text-decoration-line", "line-through")
+    page.get_by_label("Gemeente").uncheck()
+    page.get_by_label("Welzijn").check()
+    expect(struck).to_have_text([other])
+
+
+def test_keeping_everybody_out_is_said_at_once(page: Page) -> None:
+    reader = page.locator(".sees[data-sees=sealed] [data-reader]").last
+    warning = page.get_by_text("Zo kan niemand uw melding lezen.").locator("visible=true")
+    page.get_by_label("Gemeente").check()
+    expect(warning).to_have_count(0)
+    expect(reader).to_have_css("text-decoration-line", "none")
+    page.get_by_label("Welzijn").check()
+    expect(warning).to_be_in_viewport()
+    expect(reader).to_have_css("text-decoration-line", "line-through")
 
 
 def test_leaving_the_form_leaves_nothing(page: Page, demo: Installation) -> None:

@@ -6,23 +6,29 @@ import { choosePhotos } from './photos.js';
 import { askPlace } from './place.js';
 import { contents, deliver, sendPhotos } from './send.js';
 import { showSent } from './sent.js';
+import { strikeOut } from './who.js';
 
 const PARTS = { category: 'what', place: 'where', text: 'show', answers: 'show', photos: 'show', exclude: 'who' };
 
 export function start({ form, words, show, complain }) {
   const photos = choosePhotos(form, words);
   askPlace(form, words);
+  strikeOut(form);
   form.addEventListener('step', ({ detail }) => detail === 'check' && overview(form, words, show, photos));
   if (!globalThis.crypto?.subtle) return {}; // plain http: the server makes the code
 
-  let identity = identify();
-  let attempted;
+  // Where the server gave the form back, its code was on the screen already.
+  let identity = identify('kept' in form.dataset ? { submission: form.submission.value, code: form.code.value } : fresh());
   let waiting;
   form.addEventListener('step', () => { waiting?.abort(); say(''); });
 
-  // The code exists before anything is sent, so a lost answer loses nothing. The key is made while people type.
-  function identify() {
-    const made = { submission: crypto.randomUUID(), code: newCode() };
+  function fresh() {
+    return { submission: crypto.randomUUID(), code: newCode() };
+  }
+
+  // The code exists before anything is sent, so a lost answer loses nothing. It stays, since people write it down: only
+  // where the server has another report under it comes a new one. The key is made while people type.
+  function identify(made) {
     form.submission.value = made.submission;
     form.code.value = made.code;
     document.querySelector('#code-first bdi').replaceChildren(...groups(made.code));
@@ -41,9 +47,6 @@ export function start({ form, words, show, complain }) {
 
   async function send() {
     const said = contents(form, photos.length);
-    const text = JSON.stringify(said);
-    if (attempted && attempted !== text) identity = identify(); // an edit after an attempt is another report
-    attempted = text;
     waiting?.abort();
     waiting = new AbortController();
     const button = document.getElementById('send');
@@ -68,8 +71,8 @@ export function start({ form, words, show, complain }) {
 
   function refused(problem) {
     say('');
-    if (problem.status === 409) {
-      identity = identify();
+    if (problem.status === 409 || problem.fields?.key) {
+      identity = identify(fresh());
       return complain({ check: words.changed });
     }
     const errors = {};

@@ -37,6 +37,7 @@ export function choosePhotos(form, words) {
     input.value = '';
     status.textContent = bad ? words.photoBad : '';
     draw();
+    list.scrollIntoView({ block: 'nearest' }); // and not under the button
   });
   return photos;
 }

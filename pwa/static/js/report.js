@@ -88,7 +88,7 @@ form.addEventListener('change', (event) => {
   if (event.target.name !== 'category') return;
   moveQuestions();
   // A tap is a choice; arrow keys are only looking. Advice is read before going on.
-  const advice = event.target.closest('.choice').querySelector('.notice');
+  const advice = event.target.closest('.choice').querySelector('.notice')?.closest('.more');
   if (advice) advice.scrollIntoView({ block: 'nearest' });
   else if (Date.now() - pointed < 1000) setTimeout(() => at === 0 && forward(), 160);
 });
