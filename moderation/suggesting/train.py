@@ -17,7 +17,7 @@ from moderation.suggesting.phrases import read_phrases
 from moderation.suggesting.weighing import FILE, counted
 
 #: How closely to follow the phrases; higher learns them by heart.
-CLOSENESS = 20.0
+CLOSENESS = 5.0
 ROUNDS = 60
 #: A weight is kept as a whole number from -127 to 127.
 LARGEST = 127
