@@ -11,6 +11,7 @@ from backend.reports.photos import add_own_photo, add_photo, expect_photo
 from backend.reports.previewing import Preview, preview
 from backend.reports.sessions import close_session, forget_expired, own_news_key
 from backend.reports.submitting import submit
+from backend.reports.suggesting import suggest_category
 
 __all__ = [
     "Contact",
@@ -39,6 +40,7 @@ __all__ = [
     "read_follow",
     "set_level",
     "submit",
+    "suggest_category",
     "tidy_deletions",
     "withdraw",
 ]

@@ -23,6 +23,7 @@ from backend.reports.model import Contact, Followed, OwnCopy, Receipt
 from backend.reports.reading import key_of, read_report
 from backend.settings import Settings
 from backend.texts import mark
+from moderation import Suggestion
 
 BODY = 65_536
 AnyRequest = Request[Any, Any, Any]
@@ -53,6 +54,13 @@ class PreviewBody(Struct, forbid_unknown_fields=True):
 
     category: str
     text: str
+
+
+class SuggestBody(Struct, forbid_unknown_fields=True):
+    """A text that somebody is typing. Every language is read the same way, whatever `language` says."""
+
+    text: str
+    language: str = ""
 
 
 class ConsentBody(Struct, forbid_unknown_fields=True):
@@ -93,6 +101,13 @@ async def preview(request: AnyRequest, installation: Parts, language: FromQuery[
     """What others will see of a text, before it is sent."""
     body = parse(PreviewBody, await json_body(request))
     return await reports.preview(installation, body.category, body.text, language)
+
+
+@post("/api/suggest-category", opt=public("report"), request_max_body_size=BODY, status_code=200)
+async def suggest_category(request: AnyRequest, installation: Parts) -> list[Suggestion]:
+    """Which categories a text may be about: a question to who types it, never a choice."""
+    body = parse(SuggestBody, await json_body(request))
+    return await reports.suggest_category(installation, body.text)
 
 
 @put("/api/reports/{submission:uuid}/photos/{n:int}", opt=public("report"), request_max_body_size=MOST_BYTES + 1)
@@ -218,6 +233,7 @@ report_routes = Router(
         neighbourhood,
         submit,
         preview,
+        suggest_category,
         add_photo,
         follow,
         message,

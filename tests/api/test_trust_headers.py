@@ -49,6 +49,7 @@ PUBLIC = {
     "/api/reports/{submission}/photos/{n}", "/api/follow", "/api/session/totp", "/api/digest/subscription",
     "/api/news", "/inloggen/passkey", "/uitnodiging/passkey", "/api/session/passkey", "/api/session/passkey/options",
     "/api/invitation/passkey", "/api/invitation/passkey/options", "/api/preview",
+    "/api/suggest-category",
 }  # fmt: skip
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: What a follow session takes; staff is asked for a session before anything is read.

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from moderation.evaluating import category
 from moderation.evaluating.pii import evaluate, share
 from moderation.tone import tones
 
@@ -40,14 +41,19 @@ def tone(name: str) -> dict[str, float]:
     }
 
 
+def timeless(figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures without what this machine took."""
+    return {key: value for key, value in figures.items() if not key.endswith("_ms")}
+
+
 def measured() -> dict[str, Any]:
     """Everything but times, which are of the machine."""
     figures: dict[str, Any] = {}
     for part in ("seen", "held_out"):
-        personal = evaluate(HERE / f"personal_{part}.jsonl")
-        figures[f"personal_{part}"] = {key: value for key, value in personal.items() if not key.endswith("_ms")}
+        figures[f"personal_{part}"] = timeless(evaluate(HERE / f"personal_{part}.jsonl"))
         figures[f"urgent_{part}"] = evaluate(HERE / f"urgent_{part}.jsonl")["urgency"]
         figures[f"tone_{part}"] = tone(f"tone_{part}")
+        figures[f"category_{part}"] = timeless(category.evaluate(HERE / f"category_{part}.jsonl"))
     return figures
 
 

@@ -37,6 +37,19 @@ def test_the_command_measures_any_file(tmp_path: Path) -> None:
     assert figures["p95_ms"] >= figures["p50_ms"] > 0
 
 
+def test_the_command_measures_suggested_categories(tmp_path: Path) -> None:
+    file = tmp_path / "texts.jsonl"
+    file.write_text(
+        '{"text": "de lantaarnpaal brandt niet", "category": "straatverlichting"}\n'
+        '{"text": "yerlerde köpek pisliği var", "category": "hondenpoep", "lang": "tr"}\n'
+        '{"text": "de lantaarnpaal brandt niet", "category": "intimidatie"}\n'
+    )
+    figures = json.loads(command("category", str(file)).stdout)
+    assert figures["top1"] == figures["top3"] == pytest.approx(2 / 3, abs=0.001)
+    assert figures["languages"] == {"nl": {"top1": 0.5, "top3": 0.5}, "tr": {"top1": 1.0, "top3": 1.0}}
+    assert figures["p95_ms"] >= figures["p50_ms"] > 0
+
+
 @pytest.mark.parametrize("arguments", [(), ("nothing",), ("pii", "/no/such/file")])
 def test_the_command_says_what_is_wrong(arguments: tuple[str, ...]) -> None:
     ran = command(*arguments)
