@@ -66,6 +66,7 @@ def test_before_sending_it_shows_what_others_can_read(page: Page) -> None:
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(page: Page, phones: Phones) -> None:
     phones.expect("422")
     fill_in(page, place="")
+    promised = page.locator("#code-first").inner_text().strip()
     page.get_by_role("button", name="Verstuur melding").click()
     expect(page).to_have_title(re.compile("^Fout:"))
     summary = page.get_by_role("alert").filter(has_text="Kijk hier nog even naar")
@@ -79,6 +80,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(page: Page, phones: 
     page.get_by_label("Typ de straat").fill(residents.PLACE)
     page.get_by_role("button", name="Verstuur melding").click()
     expect(page.get_by_role("heading", name="Verstuurd. Dank u wel.")).to_be_visible()
+    assert residents.code_of(page) == promised
 
 
 def test_a_photo_that_is_none_is_refused_and_the_report_stays(page: Page, demo: Installation, phones: Phones) -> None:
