@@ -18,7 +18,7 @@ INSTALLER = VENV / "setup"
 BASE_PYTHON: str = getattr(sys, "_base_executable", sys.executable)
 
 NO_PACKAGES = """The packages could not be fetched or installed; the reason is above.
-Is there a connection to the package index (pypi.org, or what pip is configured to use)? Then start it again:
+Is there a connection to the package index that pip is configured to use? Then start it again:
 it goes on where it stopped."""
 
 
