@@ -39,7 +39,7 @@ class Cluster:
         self.process = Process(
             [binaries() / "postgres", "-D", self.data, *options], self.folder / "log", user=self.user
         )
-        self._names = (f"test_{number}" for number in itertools.count(1))
+        self._numbers = itertools.count(1)
 
     def start(self) -> None:
         """Starts it, or starts it again on the same data, and waits until it answers."""
@@ -61,7 +61,7 @@ class Cluster:
 
     def create(self, template: str = "template0") -> str:
         """A new database, a copy of the database at the URL `template` where one is given; returns its URL."""
-        name = next(self._names)
+        name = f"test_{next(self._numbers)}"
         self._run("createdb", *self._address, "--template", template.rsplit("/", 1)[-1], name)
         return f"postgresql://{OWNER}@127.0.0.1:{self.port}/{name}"
 
