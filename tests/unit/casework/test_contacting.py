@@ -102,3 +102,10 @@ async def test_who_left_none_has_none(installation: Installation) -> None:
     told = await tell(installation, "drugsoverlast")
     with pytest.raises(NotFound, match="De melder gaf geen contact"):
         await open_contact(installation, INTAKE, told.id, "danger")
+
+
+async def test_it_is_offered_only_where_a_contact_was_given(installation: Installation) -> None:
+    told = await tell(installation, "drugsoverlast", level=3, contact=CONTACT)
+    assert "contact" in (await case_of(told, INTAKE)).may
+    told = await tell(installation, "drugsoverlast")
+    assert "contact" not in (await case_of(told, INTAKE)).may
