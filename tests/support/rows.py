@@ -10,6 +10,8 @@ from uuid import UUID
 import asyncpg
 
 Row = dict[str, Any]
+#: The columns that hold ids in SQLite, whatever their table.
+IDS = "SELECT DISTINCT p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE p.type = 'UUID'"
 #: An id in a query. SQLite has 16 bytes of it.
 ID = re.compile(r"'([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})'")
 
@@ -54,7 +56,9 @@ def in_sqlite(url: str, query: str) -> list[Row]:
     query = ID.sub(lambda id: f"x'{id.group(1).replace('-', '')}'", query)
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(query)]
+        ids = {row["name"] for row in connection.execute(IDS)}
+        found = [dict(row) for row in connection.execute(query)]
+    return [{name: as_id(value) if name in ids else value for name, value in row.items()} for row in found]
 
 
 async def in_postgres(url: str, query: str) -> list[Row]:
@@ -67,6 +71,9 @@ async def in_postgres(url: str, query: str) -> list[Row]:
 
 def plain(value: Any) -> Any:
     """Ids as text, everything else as the driver has it."""
-    if isinstance(value, bytes) and len(value) == 16 and UUID(bytes=value).version == 4:
-        return str(UUID(bytes=value))
     return str(value) if type(value).__name__ == "UUID" else cast("Any", value)
+
+
+def as_id(value: Any) -> Any:
+    """Of the 16 bytes of an id in SQLite the id."""
+    return UUID(bytes=value) if isinstance(value, bytes) and len(value) == 16 else value
