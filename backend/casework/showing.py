@@ -41,7 +41,7 @@ async def answer(installation: Installation, member: Member, case: CaseRow) -> C
 
 async def view_of(installation: Installation, member: Member, case: CaseRow, language: str) -> CaseView:
     """Everything, opened with the keyring that owns the case."""
-    neighbourhood = installation.neighbourhood
+    neighbourhood, viewer = installation.neighbourhood, viewer_at(member, case)
     opened = await open_case_parts(installation, member, case)
     events = await events_of(case.id)
     files = await File.select(File.id, File.kind, File.n).where(File.report == case.id).order_by(File.kind, File.n)
@@ -67,7 +67,7 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
         excluded=excluded_names(neighbourhood, excluded, language),
         reporter_reads=reporter_reads,
         summary=opened.summary.text if opened.summary else "",
-        seat=viewer_at(member, case).keyring,
+        seat=viewer.keyring,
         intake_name=team_in_full(neighbourhood, case.intake, language) if case.intake else "",
         release=day_of(case.release_at, neighbourhood.timezone),
         reseal_teams=weighing_choices(installation, member, case, excluded),
@@ -76,7 +76,7 @@ async def view_of(installation: Installation, member: Member, case: CaseRow, lan
         case, events, has_contact="contact" in opened.bodies, reporter_reads=reporter_reads
     ):
         view.may.append("ask_contact")
-    if view.seat.endswith("/intake") and "contact" in opened.bodies:
+    if viewer.duty == "intake" and "contact" in opened.bodies:
         view.may.append("contact")
     if contact is not None:
         view.contact = ContactView(contact.name, contact.email, contact.phone)

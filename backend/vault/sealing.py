@@ -17,7 +17,7 @@ from nacl.bindings import (
     sodium_unpad,
 )
 from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.public import PrivateKey, SealedBox
 from nacl.utils import random
 
 VERSION = b"1"
@@ -73,7 +73,7 @@ class Sender:
     def seal(self, public_key: bytes, data: bytes) -> bytes:
         """A sealed box. A second one for the same reader takes a fresh pair: its nonce must be another."""
         if public_key in self._readers:
-            return bytes(SealedBox(PublicKey(public_key)).encrypt(data))
+            return Sender().seal(public_key, data)
         self._readers.add(public_key)
         nonce = hashlib.blake2b(self._public + public_key, digest_size=24).digest()
         return self._public + crypto_box(data, nonce, public_key, self._private)

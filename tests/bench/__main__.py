@@ -5,7 +5,7 @@ import pkgutil
 import sys
 from pathlib import Path
 
-HELPERS = {"__main__", "load"}
+HELPERS = {"__main__", "engines", "load"}
 names = sorted({module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])} - HELPERS)
 
 if unknown := set(sys.argv[1:]) - set(names):

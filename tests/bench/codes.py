@@ -12,16 +12,14 @@ import base64
 import http.client
 import json
 import random
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlencode
 
 from backend.reports.http import to_base64url
 from backend.vault.codes import derive, digits_of, new_code
+from tests.bench.engines import on_both
 from tests.bench.load import say
-from tests.support.postgres import Cluster
 from tests.support.rows import change
 from tests.support.server import Installation
 from tests.support.visitors import Visitor
@@ -44,15 +42,7 @@ Try = Callable[[str, str], tuple[str, str, str]]
 
 def main() -> None:
     """SQLite, then PostgreSQL."""
-    with tempfile.TemporaryDirectory() as folder:
-        measure("SQLite", Installation(Path(folder)))
-    cluster = Cluster()
-    cluster.start()
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            measure("PostgreSQL", Installation(Path(folder), cluster.create()))
-    finally:
-        cluster.remove()
+    on_both(measure)
 
 
 def measure(engine: str, installation: Installation) -> None:

@@ -7,10 +7,8 @@ in 0.05–0.5 s, by design.
 
 import asyncio
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import psutil
 
@@ -19,8 +17,8 @@ from backend.installation import now
 from backend.settings import load as load_settings
 from backend.vault.tables import Sealed
 from tests.bench import load
+from tests.bench.engines import on_both
 from tests.support.outbox import opened
-from tests.support.postgres import Cluster
 from tests.support.server import Installation
 from tests.support.visitors import Colleague, Visitor, colleagues
 
@@ -34,15 +32,7 @@ SIGNALEN = 9
 
 def main() -> None:
     """SQLite, then PostgreSQL."""
-    with tempfile.TemporaryDirectory() as folder:
-        measure("SQLite", Installation(Path(folder)))
-    cluster = Cluster()
-    cluster.start()
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            measure("PostgreSQL", Installation(Path(folder), cluster.create()))
-    finally:
-        cluster.remove()
+    on_both(measure)
 
 
 def measure(engine: str, installation: Installation) -> None:
@@ -50,7 +40,6 @@ def measure(engine: str, installation: Installation) -> None:
     installation.start()
     try:
         handler, intake = colleagues(installation, f"{TEAM}:case", f"{INTAKE}:intake")
-        handler.get("/readyz")
         time.sleep(6)  # a keyring that another process made is known within five seconds
         with Visitor(installation) as resident:
             for _ in range(REPORTS):
